@@ -1,0 +1,1 @@
+namespace XBot.App; internal static class Program { private static int Main() => 0; }

@@ -1,0 +1,11 @@
+namespace XBot.Core.Browsers;
+
+/// <summary>Keeps our Chrome and our one page there.</summary>
+public interface IBrowserCheck
+{
+    /// <summary>Adopts or starts our Chrome and attaches to our page. Refusals and failures are told in the report, not thrown.</summary>
+    Task<BrowserReport> EnsureAsync(CancellationToken ct);
+
+    /// <summary>Raised from another thread the moment the browser or its page is gone, with the reason.</summary>
+    event Action<string> Lost;
+}

@@ -1,0 +1,3 @@
+namespace XBot.Core.Posting;
+
+public sealed class PostingGate;

@@ -1,0 +1,3 @@
+namespace XBot.Core.Replies;
+
+public static class ReplyLife;

@@ -1,0 +1,28 @@
+using XBot.Core.Events;
+using XBot.Core.Heartbeats;
+using XBot.Core.Plans;
+using XBot.Core.Replies;
+using XBot.Core.Selection;
+
+namespace XBot.Core.Stores;
+
+/// <summary>
+/// The store of one runner. Every call may throw <see cref="StoreUnavailableException"/> (away, locked, full: wait and try again)
+/// or <see cref="StoreRefusedException"/> (foreign, corrupt, newer, unwritable: a person must act).
+/// </summary>
+public interface IRunnerStore : IAsyncDisposable
+{
+    /// <summary>A random id given to the database at its creation: tells a restored or an empty one from the one that was used.</summary>
+    string StoreId { get; }
+
+    /// <summary>For people: <c>SQLite /path/xbot.db</c> or <c>PostgreSQL host/database</c>; no secret.</summary>
+    string Description { get; }
+
+    IEventStore Events { get; }
+    IHeartbeatStore Heartbeats { get; }
+    IPlanStore Plans { get; }
+    ICandidateStore Candidates { get; }
+    IReplyStore Replies { get; }
+    IOptOutStore OptOuts { get; }
+    IFactStore Facts { get; }
+}
