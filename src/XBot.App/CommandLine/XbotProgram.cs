@@ -7,33 +7,40 @@ namespace XBot.App.CommandLine;
 /// <summary>The program as a function: a command line and a host in, an exit code out.</summary>
 public static class XbotProgram
 {
-    public static async Task<int> RunAsync(string[] args, CommandHost host)
+    public static Task<int> RunAsync(string[] args, CommandHost host) => GuardAsync(host, () =>
     {
-        var output = new Output(host);
+        // "@handle" is an author, not a file of arguments.
+        var parse = RootCommandTree.Create(host).Parse(SeedNames.Translate(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parse.Action is ParseErrorAction)
+            return Task.FromResult(Usage(parse, new Output(host)));
+        var invocation = new InvocationConfiguration
+        {
+            Output = host.Stdout,
+            Error = host.Stderr,
+            EnableDefaultExceptionHandler = false,
+            // Signals are ours: see Program.
+            ProcessTerminationTimeout = null,
+        };
+        return parse.InvokeAsync(invocation, host.Stop.Token);
+    });
+
+    /// <summary>Runs <paramref name="command"/> and turns however it ends into an exit code and at most one message.</summary>
+    public static async Task<int> GuardAsync(CommandHost host, Func<Task<int>> command)
+    {
         try
         {
-            // "@handle" is an author, not a file of arguments.
-            var parse = RootCommandTree.Create(host).Parse(SeedNames.Translate(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (parse.Action is ParseErrorAction)
-                return Usage(parse, output);
-            var invocation = new InvocationConfiguration
-            {
-                Output = host.Stdout,
-                Error = host.Stderr,
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = null,
-            };
-            var code = await parse.InvokeAsync(invocation, host.Stop.Token);
+            var code = await command();
             return code == ExitCodes.Done && host.Stop.Interrupted ? ExitCodes.Interrupted : code;
         }
         catch (OperationCanceledException) when (host.Stop.Token.IsCancellationRequested)
         {
             return host.Stop.Interrupted ? ExitCodes.Interrupted : ExitCodes.Done;
         }
-#pragma warning disable CA1031 // The outermost place: whatever happened becomes one line and an exit code.
+#pragma warning disable CA1031 // The outermost place: whatever happened becomes a line and an exit code.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
+            var output = new Output(host);
             var (code, line) = Failures.Describe(failure);
             output.Error(line);
             if (host.Variable("XBOT_DEBUG") is "1" or "true")

@@ -23,4 +23,15 @@ internal static class DotEnvFile
             throw new ConfigurationException($"{path} cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
+
+    /// <summary>The settings that a line of the file names without giving them a value: <c>CDP_PORT 9333</c>.</summary>
+    public static IEnumerable<string> WithoutEquals(string path, IEnumerable<string> names) =>
+        !File.Exists(path)
+            ? []
+            : from line in File.ReadLines(path)
+              let words = line.Split([' ', '\t', ':'], StringSplitOptions.RemoveEmptyEntries)
+              where words.Length > 0
+              let name = words[0] == "export" && words.Length > 1 ? words[1] : words[0]
+              where !line.Contains('=', StringComparison.Ordinal) && names.Contains(name)
+              select name;
 }

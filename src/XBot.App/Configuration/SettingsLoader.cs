@@ -66,10 +66,13 @@ public static class SettingsLoader
             var path = Path.Combine(host.Home, source.Name());
             var file = DotEnvFile.Read(path);
             Take(file, source, host.Home);
-            warnings.AddRange(file.Keys
-                .Select(name => (name, meant: NearMisses.Find(name, SettingCatalogue.All.Select(setting => setting.Name))))
-                .Where(pair => pair.meant is not null)
-                .Select(pair => $"{path}: {pair.name} is not a setting; {pair.meant} was meant?"));
+            var names = SettingCatalogue.All.Select(setting => setting.Name).ToArray();
+            warnings.AddRange(
+                from name in file.Keys
+                let meant = NearMisses.Find(name, names)
+                where meant is not null
+                select $"{path}: {name} is not a setting; {meant} was meant?");
+            warnings.AddRange(DotEnvFile.WithoutEquals(path, names).Select(name => $"{path}: {name} has no '='"));
         }
 
         void Take(IReadOnlyDictionary<string, string> values, SettingSource source, string baseDirectory)
