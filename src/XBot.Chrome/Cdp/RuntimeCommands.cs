@@ -1,0 +1,17 @@
+using System.Text.Json;
+
+namespace XBot.Chrome.Cdp;
+
+internal sealed record Evaluate(string Expression) : CdpCommand<CallAnswer>("Runtime.evaluate");
+
+internal sealed record CallFunction(
+    string FunctionDeclaration, int ExecutionContextId, IReadOnlyList<CallArgument> Arguments, bool ReturnByValue, bool AwaitPromise)
+    : CdpCommand<CallAnswer>("Runtime.callFunctionOn");
+
+internal sealed record CallArgument(JsonElement Value);
+
+internal sealed record CallAnswer(RemoteObject Result, ExceptionDetails? ExceptionDetails);
+
+internal sealed record RemoteObject(string Type, JsonElement? Value, string? UnserializableValue, string? Description);
+
+internal sealed record ExceptionDetails(string Text, RemoteObject? Exception);

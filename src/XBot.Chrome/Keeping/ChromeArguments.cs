@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace XBot.Chrome.Keeping;
+
+/// <summary>What our Chrome is started with. Nothing here hides that it is automated.</summary>
+internal static class ChromeArguments
+{
+    public const string UserDataDir = "--user-data-dir=";
+    public const string Port = "--remote-debugging-port=";
+    public const string Headless = "--headless";
+    public const string HostRules = "--host-resolver-rules=";
+    public const string AllowOrigins = "--remote-allow-origins";
+    public const string ProxyServer = "--proxy-server";
+
+    /// <summary>The page that Chrome opens at its start is ours from the first moment on: its address says so.</summary>
+    public const string FirstPage = "about:blank#xbot";
+
+    // An address without a name needs an exclusion too; nothing else resolves, so that no page reaches the outside.
+    private const string LoopbackOnly = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE [::1]";
+
+    /// <summary>All switches, without the page to open.</summary>
+    public static IReadOnlyList<string> Switches(ChromeOptions options, string userDataDir, bool linux, bool root) =>
+    [
+        UserDataDir + userDataDir,
+        Port + options.Port.ToString(CultureInfo.InvariantCulture),
+        "--remote-debugging-address=127.0.0.1",
+        "--no-first-run",
+        "--no-default-browser-check",
+        "--hide-crash-restore-bubble",
+        // A page behind other windows must go on as if somebody looked at it.
+        "--disable-background-timer-throttling",
+        "--disable-backgrounding-occluded-windows",
+        "--disable-renderer-backgrounding",
+        // Chrome talks to the site and to nobody else.
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-quic",
+        // Cookies are encrypted with a key from this store; one that changes between two starts loses all of them.
+        .. linux ? ["--password-store=basic"] : Array.Empty<string>(),
+        .. root ? ["--no-sandbox"] : Array.Empty<string>(),
+        .. options.Headless ? ["--headless=new", "--disable-gpu"] : Array.Empty<string>(),
+        .. options.LoopbackOnly ? [HostRules + LoopbackOnly] : Array.Empty<string>(),
+    ];
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using XBot.Chrome.Cdp;
+
+namespace XBot.Chrome.Pages;
+
+/// <summary>
+/// A JavaScript world of our own beside the page's: the same DOM, but none of the page's variables, so that its scripts cannot change
+/// what ours see. Each document needs a new one.
+/// </summary>
+internal sealed class IsolatedWorld(CdpSession session, string frameId)
+{
+    private const string Name = "xbot";
+    private static readonly JsonElement Null = JsonDocument.Parse("null").RootElement;
+
+    private const int None = 0;
+
+    private volatile int _context = None;
+
+    /// <summary>The document was replaced: its world is no more.</summary>
+    public void Forget() => _context = None;
+
+    public async Task<T> CallAsync<T>(string function, JsonElement? argument, JsonTypeInfo<T> result, TimeSpan deadline, CancellationToken ct)
+    {
+        try
+        {
+            return Read(await CallAsync(function, argument, deadline, ct), result);
+        }
+        catch (CdpErrorException e) when (NeverRan(e))
+        {
+            Forget();
+        }
+        catch (CdpErrorException e) when (MayHaveRun(e))
+        {
+            throw new ChromeScriptException("the page went to another document while the function ran", e) { DocumentReplaced = true };
+        }
+
+        // The world had gone before the function began, so that a second try cannot run it twice.
+        try
+        {
+            return Read(await CallAsync(function, argument, deadline, ct), result);
+        }
+        catch (CdpErrorException e)
+        {
+            Forget();
+            throw new ChromeScriptException($"the page goes from document to document: {e.Reason}", e) { DocumentReplaced = true };
+        }
+    }
+
+    private async Task<CallAnswer> CallAsync(string function, JsonElement? argument, TimeSpan deadline, CancellationToken ct)
+    {
+        var context = _context;
+        if (context == None)
+            _context = context = (await session.SendAsync(new CreateIsolatedWorld(frameId, Name), deadline, ct)).ExecutionContextId;
+        return await session.SendAsync(
+            new CallFunction(function, context, [new CallArgument(argument ?? Null)], ReturnByValue: true, AwaitPromise: true), deadline, ct);
+    }
+
+    private static bool NeverRan(CdpErrorException e) =>
+        e.Reason.StartsWith("Cannot find context with specified id", StringComparison.Ordinal) ||
+        e.Reason.StartsWith("No frame for given id", StringComparison.Ordinal);
+
+    private static bool MayHaveRun(CdpErrorException e) =>
+        e.Reason.StartsWith("Execution context was destroyed", StringComparison.Ordinal) ||
+        e.Reason.StartsWith("Inspected target navigated or closed", StringComparison.Ordinal) ||
+        e.Reason.StartsWith("Promise was collected", StringComparison.Ordinal);
+
+    private static T Read<T>(CallAnswer answer, JsonTypeInfo<T> result)
+    {
+        if (answer.ExceptionDetails is { } thrown)
+            throw new ChromeScriptException(thrown.Exception?.Description ?? thrown.Exception?.Value?.ToString() ?? thrown.Text);
+        if (answer.Result.UnserializableValue is { } value)
+            throw new ChromeScriptException($"the function returned {value}, which JSON cannot hold");
+        try
+        {
+            return (answer.Result.Value ?? Null).Deserialize(result)!;
+        }
+        catch (JsonException e)
+        {
+            throw new ChromeScriptException($"the function's answer is not a {typeof(T).Name}: {e.Message}", e);
+        }
+    }
+}

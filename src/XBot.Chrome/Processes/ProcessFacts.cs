@@ -1,0 +1,9 @@
+namespace XBot.Chrome.Processes;
+
+/// <summary>What the system tells about a process that runs.</summary>
+/// <param name="StartMark">When it began, in the system's own words: a pid that was given to another process has another mark.</param>
+/// <param name="UserId">Its user; null when unknown.</param>
+/// <param name="Binary">Path of the program file; null when that is hidden from us.</param>
+/// <param name="Arguments">Its command line without the program; empty when that is hidden from us.</param>
+internal sealed record ProcessFacts(
+    int Pid, string StartMark, DateTimeOffset? StartedAt, uint? UserId, string Name, string? Binary, IReadOnlyList<string> Arguments);
