@@ -12,8 +12,11 @@ internal static class ChromeArguments
     public const string AllowOrigins = "--remote-allow-origins";
     public const string ProxyServer = "--proxy-server";
 
-    /// <summary>The page that Chrome opens at its start is ours from the first moment on: its address says so.</summary>
-    public const string FirstPage = "about:blank#xbot";
+    /// <summary>The page that Chrome opens at its start, and that becomes ours. Chrome takes no fragment from a command line.</summary>
+    public const string FirstPage = "about:blank";
+
+    /// <summary>The address of a page that we make later: ours from its first moment on, even if we end before we noted it.</summary>
+    public const string FreshPage = "about:blank#xbot";
 
     // An address without a name needs an exclusion too; nothing else resolves, so that no page reaches the outside.
     private const string LoopbackOnly = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE [::1]";

@@ -4,8 +4,8 @@ using XBot.Chrome.Cdp;
 namespace XBot.Chrome.Keeping;
 
 /// <summary>
-/// Keeps exactly one page of ours in Chrome. Ours are the ones noted in the record and those that still show the address we make them
-/// with; every other tab belongs to somebody else and is neither attached to nor closed.
+/// Keeps exactly one page of ours in Chrome. Ours are the ones noted in the record, those that still show the address we make them
+/// with, and before the first note the one that Chrome was started with; every other tab is neither attached to nor closed.
 /// </summary>
 internal sealed partial class PageKeeper(ChromeLink link, ChromeFolder folder, ChromeOptions options, TimeProvider time, ILogger log)
 {
@@ -41,7 +41,7 @@ internal sealed partial class PageKeeper(ChromeLink link, ChromeFolder folder, C
     private async Task<ChromePage> CreateAsync(IReadOnlyList<TargetInfo> old, CancellationToken ct)
     {
         // Made before the old one is closed: a window that loses its last tab takes Chrome with it.
-        var created = await link.Browser.SendAsync(new CreateTarget(ChromeArguments.FirstPage), ct);
+        var created = await link.Browser.SendAsync(new CreateTarget(ChromeArguments.FreshPage), ct);
         var page = await link.AttachPageAsync(created.TargetId, options.CommandDeadline, ct);
         await KeepAsync(page, old, ct);
         return page;
@@ -61,9 +61,11 @@ internal sealed partial class PageKeeper(ChromeLink link, ChromeFolder folder, C
     {
         var record = Record();
         var targets = await link.Browser.SendAsync(new GetTargets(), ct);
-        return [.. targets.TargetInfos.Where(target =>
-            target.Type == "page" &&
-            (target.TargetId == record.Page || record.Leftovers.Contains(target.TargetId) || target.Url == ChromeArguments.FirstPage))];
+        return [.. targets.TargetInfos.Where(target => target.Type == "page" && (
+            target.TargetId == record.Page ||
+            record.Leftovers.Contains(target.TargetId) ||
+            target.Url == ChromeArguments.FreshPage ||
+            (record.Page is null && target.Url == ChromeArguments.FirstPage)))];
     }
 
     private async Task<IReadOnlyList<TargetInfo>> FirstAsync(CancellationToken ct)

@@ -1,0 +1,36 @@
+namespace XBot.Testing;
+
+/// <summary>A folder of its own for one test, removed with everything in it.</summary>
+public sealed class TempFolder : IDisposable
+{
+    /// <param name="name">Ends the folder's name: for tests that want spaces or letters beyond ASCII in a path.</param>
+    public TempFolder(string name = "")
+    {
+        Path = Directory.CreateTempSubdirectory("xbot-test-").FullName;
+        if (name.Length > 0)
+            Path = Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
+        _root = name.Length > 0 ? System.IO.Path.GetDirectoryName(Path)! : Path;
+    }
+
+    private readonly string _root;
+
+    public string Path { get; }
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    public void Dispose()
+    {
+        // A browser that just ended may still have a child that writes its last file.
+        for (var tries = 0; Directory.Exists(_root); tries++)
+        {
+            try
+            {
+                Directory.Delete(_root, recursive: true);
+            }
+            catch (IOException) when (tries < 100)
+            {
+                Thread.Sleep(20);
+            }
+        }
+    }
+}
