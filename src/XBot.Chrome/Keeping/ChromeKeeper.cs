@@ -134,11 +134,7 @@ public sealed partial class ChromeKeeper(ChromeOptions options, TimeProvider tim
     }
 
     /// <summary>Lets go of Chrome without ending it.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await LetGoAsync();
-        _turn.Dispose();
-    }
+    public async ValueTask DisposeAsync() => await LetGoAsync();
 
     private async Task<ChromeStatus?> IsHealthyAsync(CancellationToken ct)
     {
@@ -172,7 +168,7 @@ public sealed partial class ChromeKeeper(ChromeOptions options, TimeProvider tim
         var expected = Expect(ChromeFinder.Find(options.ExecutablePath));
         for (var round = 0; round < MaxRounds; round++)
         {
-            switch (AdoptionPolicy.Decide(new ChromeScout(_folder, expected, ProcessProbe.Current).Look(), expected))
+            switch (AdoptionPolicy.Decide(await new ChromeScout(_folder, expected, ProcessProbe.Current).LookTwiceAsync(time, ct), expected))
             {
                 case AdoptionDecision.Refuse refuse:
                     throw new ChromeUnavailableException(refuse.Message);

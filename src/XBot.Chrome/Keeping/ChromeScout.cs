@@ -5,6 +5,25 @@ namespace XBot.Chrome.Keeping;
 /// <summary>Looks at our port and our profile, and changes nothing.</summary>
 internal sealed class ChromeScout(ChromeFolder folder, ExpectedChrome expected, ProcessProbe processes)
 {
+    private const int Glances = 20;
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>
+    /// Looks until the port's holder is seen, for a second at most: one that was killed no longer counts as a process while its last
+    /// threads still hold the port.
+    /// </summary>
+    public async Task<ChromeSighting> LookTwiceAsync(TimeProvider time, CancellationToken ct)
+    {
+        var seen = Look();
+        for (var glance = 0; glance < Glances && seen.Port is { Process: null }; glance++)
+        {
+            await Task.Delay(Glance, time, ct);
+            seen = Look();
+        }
+
+        return seen;
+    }
+
     public ChromeSighting Look()
     {
         var record = ChromeRecord.Read(folder.RecordFile);

@@ -16,9 +16,14 @@ internal sealed class IsolatedWorld(CdpSession session, string frameId)
     private const int None = 0;
 
     private volatile int _context = None;
+    private TaskCompletionSource _replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The document was replaced: its world is no more.</summary>
-    public void Forget() => _context = None;
+    public void Forget()
+    {
+        _context = None;
+        Interlocked.Exchange(ref _replaced, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+    }
 
     public async Task<T> CallAsync<T>(string function, JsonElement? argument, JsonTypeInfo<T> result, TimeSpan deadline, CancellationToken ct)
     {
@@ -52,8 +57,31 @@ internal sealed class IsolatedWorld(CdpSession session, string frameId)
         var context = _context;
         if (context == None)
             _context = context = (await session.SendAsync(new CreateIsolatedWorld(frameId, Name), deadline, ct)).ExecutionContextId;
-        return await session.SendAsync(
+        var replaced = Volatile.Read(ref _replaced).Task;
+        var answer = session.SendAsync(
             new CallFunction(function, context, [new CallArgument(argument ?? Null)], ReturnByValue: true, AwaitPromise: true), deadline, ct);
+        // A promise that waits in a document that went away is never answered.
+        if (await Task.WhenAny(answer, replaced) == replaced && await IsGoneAsync(context, deadline, ct) && !answer.IsCompleted)
+        {
+            _ = answer.ContinueWith(late => late.Exception, TaskContinuationOptions.OnlyOnFaulted);
+            throw new ChromeScriptException("the page went to another document while the function ran") { DocumentReplaced = true };
+        }
+
+        return await answer;
+    }
+
+    /// <summary>The news of a new document may come after its world was made: the world itself knows whether it is still there.</summary>
+    private async Task<bool> IsGoneAsync(int context, TimeSpan deadline, CancellationToken ct)
+    {
+        try
+        {
+            await session.SendAsync(new CallFunction("() => 1", context, [], ReturnByValue: true, AwaitPromise: false), deadline, ct);
+            return false;
+        }
+        catch (CdpErrorException)
+        {
+            return true;
+        }
     }
 
     private static bool NeverRan(CdpErrorException e) =>
