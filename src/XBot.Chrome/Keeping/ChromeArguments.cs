@@ -34,6 +34,8 @@ internal static class ChromeArguments
         "--disable-background-timer-throttling",
         "--disable-backgrounding-occluded-windows",
         "--disable-renderer-backgrounding",
+        // A document that was left would live on, with its memory and with the functions that we run in it.
+        "--disable-features=BackForwardCache",
         // Chrome talks to the site and to nobody else.
         "--disable-background-networking",
         "--disable-component-update",

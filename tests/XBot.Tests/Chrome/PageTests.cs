@@ -58,7 +58,14 @@ public sealed class PageTests
         await using var chrome = await ChromeFixture.StartAsync(ct: Ct);
         using var site = new ChromeSite();
         await chrome.Page.NavigateAsync(site.Page("/", "first"), Long, Ct);
-        var running = chrome.Page.CallAsync("() => new Promise(() => {})", null, TestJson.Default.JsonElement, Long, Ct);
+        var runs = new TaskCompletionSource();
+        site.On("/runs", context =>
+        {
+            runs.TrySetResult();
+            return ChromeSite.ReplyAsync(context, 200, "text/plain", "");
+        });
+        var running = chrome.Page.CallAsync("async () => { await fetch('/runs'); await new Promise(() => {}) }", null, TestJson.Default.JsonElement, Long, Ct);
+        await runs.Task.WaitAsync(Long, Ct);
 
         await chrome.Page.NavigateAsync(site.Page("/second", "second"), Long, Ct);
 
