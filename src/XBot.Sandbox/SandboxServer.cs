@@ -1,48 +1,95 @@
-#pragma warning disable // sketch of the contract
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using XBot.Sandbox.Faults;
+using XBot.Sandbox.GraphQl;
+using XBot.Sandbox.Http;
+using XBot.Sandbox.Visitors;
+using XBot.Sandbox.World;
+
 namespace XBot.Sandbox;
 
-/// <summary>How the sandbox is started.</summary>
-public sealed record SandboxOptions
-{
-    /// <summary>0: a free one.</summary>
-    public int Port { get; init; }
-
-    /// <summary>Each new visitor is signed in as @demo.</summary>
-    public bool AutoLogin { get; init; }
-
-    /// <summary>Seed of the invented people and posts.</summary>
-    public int Seed { get; init; } = 1;
-
-    /// <summary>A captured timeline response shown as home; null: invented posts.</summary>
-    public string? TimelineFile { get; init; }
-}
-
-/// <summary>An X that we own, on loopback.</summary>
+/// <summary>An X that we own: a web app on 127.0.0.1 that behaves like X's web client where it matters, with a ledger of what it accepted.</summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
-    private SandboxServer(Uri url) => Url = url;
+    private readonly WebApplication _app;
+    private readonly SandboxWorld _world;
+    private readonly FaultBoard _faults;
+    private readonly ControlEndpoints _control;
 
-    /// <summary>http://127.0.0.1:PORT, no trailing slash in its text form of the origin.</summary>
+    private SandboxServer(WebApplication app, SandboxWorld world, FaultBoard faults, ControlEndpoints control)
+    {
+        (_app, _world, _faults, _control) = (app, world, faults, control);
+        Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    /// <summary>http://127.0.0.1:PORT/</summary>
     public Uri Url { get; }
 
-    /// <summary>Every post the sandbox accepted through its composer, in order.</summary>
-    public IReadOnlyList<LedgerEntry> Ledger => [];
+    /// <summary>Every post the sandbox accepted, in order, whoever sent it; emptied by a reset.</summary>
+    public IReadOnlyList<LedgerEntry> Ledger => _world.Ledger;
 
-    /// <summary>Arms a fault, as POST /__sandbox/faults does.</summary>
-    public void Arm(string fault, int times = 1, int delayMs = 0) => throw new NotImplementedException();
+    /// <summary>
+    /// Arms a fault, as POST /__sandbox/faults does; <paramref name="delayMs"/> 0 takes the fault's own delay. Throws
+    /// <see cref="SandboxException"/> with one line for an unknown name or a number out of range.
+    /// </summary>
+    public void Arm(string fault, int times = 1, int delayMs = 0) => _control.Arm(fault, times, delayMs == 0 ? null : delayMs);
 
-    /// <summary>Throws <see cref="SandboxException"/> with one line when the port is taken or the timeline file cannot be read.</summary>
-    public static Task<SandboxServer> StartAsync(SandboxOptions options, TimeProvider time, CancellationToken ct) => throw new NotImplementedException();
+    /// <summary>Starts listening. Throws <see cref="SandboxException"/> with one line when the port is taken or the timeline file cannot be read.</summary>
+    public static async Task<SandboxServer> StartAsync(SandboxOptions options, TimeProvider time, CancellationToken ct)
+    {
+        var world = WorldOf(options, time);
+        var faults = new FaultBoard();
+        var sessions = new SessionStore();
+        var files = new WebFiles();
+        var control = new ControlEndpoints(world, faults, sessions);
+        var graphQl = new GraphQlEndpoint(new GraphQlQueries(world), new CreateTweet(world, faults, time), faults, sessions);
+        var answer = new SandboxApp(control, new DocumentEndpoint(options, files, sessions, faults), graphQl, new LoginEndpoint(world, sessions), files, faults, time);
 
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
-}
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+        });
+        // The host's own lifetime would take SIGTERM and Ctrl-C away from the program the sandbox runs in.
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        var app = builder.Build();
+        app.Run(answer.Answer);
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (IOException taken)
+        {
+            faults.Dispose();
+            await app.DisposeAsync();
+            throw new SandboxException($"port {options.Port}: the sandbox cannot listen on 127.0.0.1:{options.Port}; choose a free port, or 0", taken);
+        }
 
-/// <summary>JSON: <c>{"id","author","text","inReplyTo","at"}</c>.</summary>
-public sealed record LedgerEntry(string Id, string Author, string Text, string? InReplyTo, DateTimeOffset At);
+        return new SandboxServer(app, world, faults, control);
+    }
 
-public sealed class SandboxException : Exception
-{
-    public SandboxException() { }
-    public SandboxException(string message) : base(message) { }
-    public SandboxException(string message, Exception inner) : base(message, inner) { }
+    public async ValueTask DisposeAsync()
+    {
+        _faults.Clear();
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        _faults.Dispose();
+    }
+
+    private static SandboxWorld WorldOf(SandboxOptions options, TimeProvider time) =>
+        new(InventedPosts.Make(options.Seed, time.GetUtcNow()), [], options.Seed, time);
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }
