@@ -15,7 +15,7 @@ export class Editor {
       contenteditable: 'true', role: 'textbox', testid: 'tweetTextarea_0', 'aria-label': label, 'aria-multiline': 'true', spellcheck: 'true', tabindex: '0', class: 'box',
       'aria-autocomplete': 'list', 'no-focustrapview-refocus': 'true',
     });
-    this.element = h('div', { class: 'editor', testid: 'tweetTextarea_0RichTextInputContainer' }, this.placeholder, h('div', {}, this.box));
+    this.element = h('div', { class: 'editor' }, this.placeholder, h('div', {}, this.box));
     this.box.addEventListener('beforeinput', (event) => this.#before(event));
     this.box.addEventListener('input', (event) => this.#after(event));
     this.box.addEventListener('keydown', (event) => {

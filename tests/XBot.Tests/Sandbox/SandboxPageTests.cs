@@ -1,0 +1,75 @@
+using Microsoft.Playwright;
+using XBot.Sandbox;
+using static Microsoft.Playwright.Assertions;
+
+namespace XBot.Tests.Sandbox;
+
+/// <summary>A client that we did not write uses the sandbox as it would use X.</summary>
+public sealed class SandboxPageTests(PlaywrightBrowser browser) : IAsyncLifetime
+{
+    private const string InlineBox = "[data-testid=tweetTextarea_0]";
+    private const string InlineButton = "[data-testid=tweetButtonInline]";
+    private SandboxServer _sandbox = null!;
+    private IPage _page = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _sandbox = await SandboxServer.StartAsync(new SandboxOptions { AutoLogin = true }, TimeProvider.System, TestContext.Current.CancellationToken);
+        _page = await browser.NewPageAsync(_sandbox.Url);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _page.Context.CloseAsync();
+        await _sandbox.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_reply_typed_inline_stands_under_the_post_and_on_the_own_profile()
+    {
+        var id = await OpenSecondPost();
+
+        await _page.Locator(InlineBox).ClickAsync();
+        await _page.Keyboard.InsertTextAsync("A calm reply, with an ümlaut and 🙂.");
+        await _page.Locator(InlineButton).ClickAsync();
+
+        await Expect(_page.GetByTestId("toast").Locator("a[href*='/status/']")).ToBeVisibleAsync();
+        var entry = Assert.Single(_sandbox.Ledger);
+        Assert.Equal(("demo", "A calm reply, with an ümlaut and 🙂.", id), (entry.Author, entry.Text, entry.InReplyTo));
+        await Expect(_page.Locator($"article:has(a[href='/demo/status/{entry.Id}'])")).ToHaveCountAsync(1);
+        await Expect(_page.Locator(InlineBox)).ToHaveTextAsync("");
+
+        await _page.GotoAsync("/demo/with_replies");
+        await Expect(_page.Locator($"article a[href='/demo/status/{entry.Id}'] time")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task A_reply_typed_in_the_dialog_is_accepted()
+    {
+        await _page.GotoAsync("/home");
+        var article = _page.Locator("article[data-testid=tweet]").Nth(1);
+        await article.GetByTestId("reply").ClickAsync();
+
+        var dialog = _page.GetByRole(AriaRole.Dialog);
+        await dialog.Locator("[data-testid^=tweetTextarea_]").PressSequentiallyAsync("Typed key by key");
+        await dialog.GetByTestId("tweetButton").ClickAsync();
+
+        await Expect(_page.GetByTestId("toast").Locator("a")).ToBeVisibleAsync();
+        await Expect(dialog).ToHaveCountAsync(0);
+        Assert.NotNull(Assert.Single(_sandbox.Ledger).InReplyTo);
+        Assert.EndsWith("/home", _page.Url, StringComparison.Ordinal);
+    }
+
+    private async Task<string> OpenSecondPost()
+    {
+        await _page.GotoAsync("/home");
+        await _page.EvaluateAsync("window.marker = 'same document'");
+        var link = _page.Locator("article[data-testid=tweet] a[href*='/status/']:has(time)").Nth(1);
+        var href = (await link.GetAttributeAsync("href"))!;
+        await link.ClickAsync();
+        await Expect(_page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(href + "$"));
+        Assert.Equal("same document", await _page.EvaluateAsync<string>("window.marker"));
+        await Expect(_page.Locator(InlineBox)).ToHaveCountAsync(1);
+        return href.Split('/')[^1];
+    }
+}
