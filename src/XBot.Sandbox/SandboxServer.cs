@@ -84,7 +84,7 @@ public sealed class SandboxServer : IAsyncDisposable
     }
 
     private static SandboxWorld WorldOf(SandboxOptions options, TimeProvider time) =>
-        new(InventedPosts.Make(options.Seed, time.GetUtcNow()), [], options.Seed, time);
+        new(options.TimelineFile is { } file ? CapturedTimeline.Read(file) : InventedPosts.Make(options.Seed, time.GetUtcNow()), options.Seed, time);
 
     private sealed class NoLifetime : IHostLifetime
     {

@@ -75,6 +75,7 @@ export class VirtualList {
       cell.style.transform = `translateY(${place}px)`;
     }
     this.#order([...wanted.keys()]);
+    if (this.#remeasure()) return this.#layout();
     this.inner.style.minHeight = y + 'px';
     if (y <= to + OVERSCAN) this.onend?.();
   }
@@ -87,6 +88,18 @@ export class VirtualList {
       if (cell === next) next = next.nextSibling;
       else this.inner.insertBefore(cell, next);
     }
+  }
+
+  // A new cell is measured before it is seen, so that none overlaps the next.
+  #remeasure() {
+    let changed = false;
+    for (const [key, cell] of this.#cells) {
+      const height = cell.offsetHeight;
+      if (height === 0 || this.#heights.get(key) === height) continue;
+      this.#heights.set(key, height);
+      changed = true;
+    }
+    return changed;
   }
 
   #drop(key) {

@@ -21,11 +21,11 @@ internal sealed class SandboxWorld
     private readonly List<SandboxPost> _madeInOrder = [];
     private readonly HashSet<string> _deleted = [];
 
-    public SandboxWorld(IReadOnlyList<SandboxPost> home, IReadOnlyList<SandboxPost> alsoKnown, int seed, TimeProvider time)
+    public SandboxWorld(IReadOnlyList<SandboxPost> home, int seed, TimeProvider time)
     {
         (_home, _time, _random) = (home, time, new Random(seed));
         foreach (var person in (Person[])[InventedPeople.Demo, InventedPeople.Stranger, .. InventedPeople.All]) _people[person.Handle] = person;
-        foreach (var post in home.Concat(alsoKnown)) Know(post);
+        foreach (var post in home) Know(post);
     }
 
     public IReadOnlyList<LedgerEntry> Ledger

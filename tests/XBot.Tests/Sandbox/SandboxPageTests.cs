@@ -60,6 +60,30 @@ public sealed class SandboxPageTests(PlaywrightBrowser browser) : IAsyncLifetime
         Assert.EndsWith("/home", _page.Url, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Nothing_untrusted_reaches_the_ledger()
+    {
+        await OpenSecondPost();
+
+        await _page.EvaluateAsync("""
+            const box = document.querySelector('[data-testid=tweetTextarea_0]');
+            box.textContent = 'put there by a script';
+            box.dispatchEvent(new InputEvent('beforeinput', { inputType: 'insertText', data: 'synthetic', bubbles: true, cancelable: true }));
+            box.dispatchEvent(new InputEvent('input', { inputType: 'insertText', data: 'synthetic', bubbles: true }));
+            """);
+        await Expect(_page.Locator(InlineBox)).ToHaveTextAsync("");
+        await Expect(_page.Locator(InlineButton)).ToBeDisabledAsync();
+
+        await _page.Locator(InlineBox).ClickAsync();
+        await _page.Keyboard.InsertTextAsync("real text");
+        await _page.EvaluateAsync("""
+            document.querySelector('[data-testid=tweetButtonInline]').click();
+            document.querySelector('[data-testid=tweetTextarea_0]').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true }));
+            """);
+
+        Assert.Empty(_sandbox.Ledger);
+    }
+
     private async Task<string> OpenSecondPost()
     {
         await _page.GotoAsync("/home");
