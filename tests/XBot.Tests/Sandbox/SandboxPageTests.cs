@@ -84,6 +84,24 @@ public sealed class SandboxPageTests(PlaywrightBrowser browser) : IAsyncLifetime
         Assert.Empty(_sandbox.Ledger);
     }
 
+    [Fact]
+    public async Task Scrolling_home_shows_every_post_while_the_page_stays_small()
+    {
+        await _page.GotoAsync("/home");
+        var seen = new HashSet<string>();
+        var most = 0;
+        for (var i = 0; i < 120 && seen.Count < 75; i++)
+        {
+            var cells = await _page.EvaluateAsync<string[]>("[...document.querySelectorAll('[data-testid=cellInnerDiv]')].map(c => c.querySelector('a[href$=\"/analytics\"]')?.getAttribute('href') ?? '')");
+            most = Math.Max(most, cells.Length);
+            seen.UnionWith(cells.Where(c => c.Length > 0));
+            await _page.EvaluateAsync("new Promise(done => { scrollBy(0, 700); requestAnimationFrame(() => requestAnimationFrame(done)); })");
+        }
+
+        Assert.True(seen.Count >= 75, $"saw {seen.Count} posts");
+        Assert.InRange(most, 3, 40);
+    }
+
     private async Task<string> OpenSecondPost()
     {
         await _page.GotoAsync("/home");
