@@ -33,7 +33,7 @@ internal sealed class GraphQlQueries(SandboxWorld world)
         var person = world.PersonWithId(userId ?? "");
         if (person is null) return new JsonObject { ["data"] = new JsonObject { ["user"] = new JsonObject() } };
         var posts = world.By(person, withReplies);
-        var pinned = posts.Count > 0 && posts[^1].Captured is null && posts.Count > 1 ? posts[^1] : null;
+        var pinned = !withReplies && posts is [_, .., { Captured: null } oldest] ? oldest : null;
         var instructions = TimelineJson.Page(pinned is null ? posts : [.. posts.Take(posts.Count - 1)], cursor, world, pinned is null ? null : TimelineJson.Entry(pinned, long.MaxValue, world));
         return Data("user", new JsonObject { ["result"] = new JsonObject { ["__typename"] = "User", ["timeline"] = new JsonObject { ["timeline"] = Urt(instructions) } } });
     }
