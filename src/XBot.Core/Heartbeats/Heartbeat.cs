@@ -28,4 +28,8 @@ public sealed record JobHeartbeat(
     DateTimeOffset? LastFailure,
     string? LastError,
     int ConsecutiveFailures,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt)
+{
+    /// <summary>The daemon's job, under the name that people look for with SQL.</summary>
+    public const string Daemon = "runner_daemon";
+}

@@ -19,6 +19,7 @@ public interface IReplyStore
     /// <summary>
     /// Compare-and-set: applies the whole transition (row, events, the day's growth_execution when it ends in CONFIRMED) in one
     /// transaction, only while the row is in <see cref="ReplyTransition.From"/> and held by <see cref="ReplyTransition.HeldToken"/>. False when it moved on.
+    /// A step to CLICKING also needs the lease's deadline to lie after <see cref="ReplyTransition.At"/>: whoever is late may record what happened, but not begin.
     /// </summary>
     Task<bool> TryApplyAsync(ReplyTransition transition, CancellationToken ct);
 

@@ -18,6 +18,9 @@ public interface IRunnerStore : IAsyncDisposable
     /// <summary>For people: <c>SQLite /path/xbot.db</c> or <c>PostgreSQL host/database</c>; no secret.</summary>
     string Description { get; }
 
+    /// <summary>Binds the store to <paramref name="origin"/> at its first use and returns the origin it is bound to, which may be another one.</summary>
+    Task<string> BindOriginAsync(string origin, CancellationToken ct);
+
     IEventStore Events { get; }
     IHeartbeatStore Heartbeats { get; }
     IPlanStore Plans { get; }

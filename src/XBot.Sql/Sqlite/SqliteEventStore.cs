@@ -1,0 +1,81 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using XBot.Core.Events;
+
+namespace XBot.Sql.Sqlite;
+
+internal sealed class SqliteEventStore(SqliteDatabase database, string runnerId) : IEventStore
+{
+    private const string Columns = "id, event_type, severity, event_data, runner_id, created_at";
+
+    public Task AppendAsync(RunnerEvent entry, CancellationToken ct) =>
+        database.WriteAsync(connection => Append(connection, runnerId, entry), ct);
+
+    public Task<IReadOnlyList<StoredEvent>> ListAsync(EventQuery query, CancellationToken ct) =>
+        database.ReadAsync<IReadOnlyList<StoredEvent>>(connection => List(connection, query), ct);
+
+    public async Task<StoredEvent?> LatestAsync(string type, CancellationToken ct) =>
+        await ListAsync(new EventQuery([type], Limit: 1), ct) is [var newest, ..] ? newest : null;
+
+    /// <summary>For the other stores, inside their transaction.</summary>
+    public static int Append(SqliteConnection connection, string runnerId, params IReadOnlyList<RunnerEvent> entries)
+    {
+        foreach (var entry in entries)
+            connection.Execute("""
+                INSERT INTO system_events (event_type, event_data, severity, runner_id, created_at)
+                VALUES ($type, $data, $severity, $runner, $at)
+                """,
+                ("$type", entry.Type), ("$data", entry.Data.ToJsonString()), ("$severity", entry.Severity.Name()),
+                ("$runner", runnerId), ("$at", StoreText.Of(entry.At)));
+        return entries.Count;
+    }
+
+    private static List<StoredEvent> List(SqliteConnection connection, EventQuery query)
+    {
+        var (sql, parameters) = Statement(query);
+        return connection.Query(sql, Row, parameters);
+    }
+
+    /// <summary>
+    /// One branch for each type and severity asked for, each of which reads the newest rows straight off an index and stops at the limit;
+    /// one statement with IN would sort every row of those types first.
+    /// </summary>
+    internal static (string Sql, (string, object?)[] Parameters) Statement(EventQuery query)
+    {
+        var parameters = new List<(string, object?)> { ("$limit", query.Limit) };
+        var bounds = new StringBuilder();
+        if (query.AfterId is { } afterId)
+        {
+            bounds.Append(" AND id > $after");
+            parameters.Add(("$after", afterId));
+        }
+        if (query.Since is { } since)
+        {
+            bounds.Append(" AND created_at >= $since AND id >= (SELECT MIN(id) FROM system_events WHERE created_at >= $since)");
+            parameters.Add(("$since", StoreText.Of(since)));
+        }
+        var branches = Filters(query, parameters)
+            .Select(filter => $"SELECT * FROM (SELECT {Columns} FROM system_events WHERE {filter}{bounds} ORDER BY id DESC LIMIT $limit)");
+        return (string.Join("\nUNION ALL\n", branches) + "\nORDER BY id DESC LIMIT $limit", [.. parameters]);
+    }
+
+    private static IEnumerable<string> Filters(EventQuery query, List<(string, object?)> parameters)
+    {
+        if (query.Types is null && query.AtLeast is null)
+            return ["TRUE"];
+        var severities = Enum.GetValues<EventSeverity>()
+            .Where(severity => severity >= (query.AtLeast ?? EventSeverity.Info))
+            .Select(severity => $"severity = '{severity.Name()}'");
+        if (query.Types is null)
+            return severities;
+        if (query.Types.Count == 0)
+            return ["FALSE"];
+        var types = query.Types.Distinct(StringComparer.Ordinal).Select((type, index) => (Name: $"$type{index}", type)).ToList();
+        parameters.AddRange(types.Select(type => (type.Name, (object?)type.type)));
+        return types.SelectMany(_ => severities, (type, severity) => $"event_type = {type.Name} AND {severity}");
+    }
+
+    private static StoredEvent Row(SqliteDataReader row) => new(
+        row.GetInt64(0), row.GetString(1), EventSeverityNames.Parse(row.GetString(2)) ?? EventSeverity.Info,
+        StoreText.Object(row.GetString(3)), row.GetString(4), row.Time(5));
+}

@@ -1,0 +1,86 @@
+using XBot.Core.Stores;
+
+namespace XBot.Sql.Sqlite;
+
+/// <summary>Looks at the file before SQLite touches it: SQLite would take a zeroed or missing file for a new database.</summary>
+internal static class SqliteFile
+{
+    private static readonly byte[] Magic = "SQLite format 3\0"u8.ToArray();
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    // errno, the same on Linux and macOS: .NET puts the raw number into HResult where it has no exception of its own.
+    private const int NotADirectory = 20, ReadOnlyFileSystem = 30;
+
+    /// <summary>Makes sure that <paramref name="path"/> is empty or SQLite's, writable, and readable by its owner only.</summary>
+    public static void Prepare(string path)
+    {
+        RefuseUnfit(path);
+        try
+        {
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.ReadWrite,
+                Share = FileShare.ReadWrite | FileShare.Delete,
+                BufferSize = 0,
+            };
+            if (!OperatingSystem.IsWindows())
+                options.UnixCreateMode = OwnerOnly;
+            using var file = new FileStream(path, options);
+            RefuseForeignHeader(file, path);
+            if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(file.SafeFileHandle) != OwnerOnly)
+                File.SetUnixFileMode(file.SafeFileHandle, OwnerOnly);
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException || error is IOException { HResult: NotADirectory or ReadOnlyFileSystem })
+        {
+            throw new StoreRefusedException($"{path} cannot be written ({error.Message}); make the file and its directory writable for this user", error);
+        }
+        catch (IOException error)
+        {
+            throw new StoreUnavailableException($"{path} cannot be opened just now ({error.Message})", error);
+        }
+    }
+
+    /// <summary>False when there is nothing to read yet; throws when there is something that is not ours to read.</summary>
+    public static bool CanRead(string path)
+    {
+        if (!File.Exists(path) && !Directory.Exists(path))
+            return false;
+        RefuseUnfit(path);
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            RefuseForeignHeader(file, path);
+            return file.Length > 0;
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new StoreRefusedException($"{path} cannot be read ({error.Message}); run as the user that owns it", error);
+        }
+        catch (IOException error)
+        {
+            throw new StoreUnavailableException($"{path} cannot be opened just now ({error.Message})", error);
+        }
+    }
+
+    private static void RefuseUnfit(string path)
+    {
+        if (Directory.Exists(path))
+            throw new StoreRefusedException($"{path} is a directory, not a database file; move it away");
+        var directory = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(directory))
+            throw new StoreRefusedException($"{path} cannot be created: {directory} is no directory; create it or set RUNNER_PROFILE_DIR");
+        if (NetworkFileSystem.TypeOf(path) is { } type)
+            throw new StoreRefusedException($"{path} is on a network file system ({type}), where SQLite loses data; set RUNNER_PROFILE_DIR to a local disk or DATABASE_URL to PostgreSQL");
+    }
+
+    private static void RefuseForeignHeader(FileStream file, string path)
+    {
+        Span<byte> head = stackalloc byte[16];
+        var read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        if (read == 0 || head.SequenceEqual(Magic))
+            return;
+        var what = head[..read].ContainsAnyExcept((byte)0) ? "is not an SQLite database" : "holds only zeros where its header was";
+        throw new StoreRefusedException($"{path} {what}; move it away with its -wal and -shm files and restore a backup");
+    }
+}
