@@ -31,7 +31,7 @@ internal static class SqliteFile
             if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(file.SafeFileHandle) != OwnerOnly)
                 File.SetUnixFileMode(file.SafeFileHandle, OwnerOnly);
         }
-        catch (Exception error) when (error is UnauthorizedAccessException || error is IOException { HResult: NotADirectory or ReadOnlyFileSystem })
+        catch (Exception error) when (error is UnauthorizedAccessException or FileNotFoundException or DirectoryNotFoundException or IOException { HResult: NotADirectory or ReadOnlyFileSystem })
         {
             throw new StoreRefusedException($"{path} cannot be written ({error.Message}); make the file and its directory writable for this user", error);
         }
