@@ -1,33 +1,25 @@
 using Microsoft.Extensions.Logging;
 using XBot.Core.Stores;
+using XBot.Sql.Postgres;
 using XBot.Sql.Sqlite;
 
 namespace XBot.Sql;
 
-/// <summary>Opens the store that DATABASE_URL names: none is the SQLite file <c>xbot.db</c> in the profile.</summary>
+/// <summary>Opens the store that DATABASE_URL names: a PostgreSQL URL, or none for the SQLite file <c>xbot.db</c> in the profile.</summary>
 public static class StoreOpener
 {
     public const string FileName = "xbot.db";
 
     /// <summary>Opens for writing; creates and migrates what is missing.</summary>
     public static async Task<IRunnerStore> OpenAsync(
-        string? databaseUrl, string profileDir, string runnerId, TimeProvider time, ILogger? logger, CancellationToken ct)
-    {
-        RefuseUrl(databaseUrl);
-        return await SqliteRunnerStore.OpenAsync(Path.Combine(profileDir, FileName), runnerId, time, logger, ct);
-    }
+        string? databaseUrl, string profileDir, string runnerId, TimeProvider time, ILogger? logger, CancellationToken ct) =>
+        databaseUrl is null
+            ? await SqliteRunnerStore.OpenAsync(Path.Combine(profileDir, FileName), runnerId, time, logger, ct)
+            : await PostgresRunnerStore.OpenAsync(databaseUrl, runnerId, time, logger, ct);
 
     /// <summary>Opens for reading beside a daemon; creates nothing. Null: there is no store yet.</summary>
-    public static async Task<IRunnerStore?> OpenForReadingAsync(
-        string? databaseUrl, string profileDir, string runnerId, CancellationToken ct)
-    {
-        RefuseUrl(databaseUrl);
-        return await SqliteRunnerStore.OpenForReadingAsync(Path.Combine(profileDir, FileName), runnerId, ct);
-    }
-
-    private static void RefuseUrl(string? databaseUrl)
-    {
-        if (databaseUrl is not null)
-            throw new StoreRefusedException("DATABASE_URL: this release stores in SQLite only; unset DATABASE_URL to use xbot.db in the profile");
-    }
+    public static async Task<IRunnerStore?> OpenForReadingAsync(string? databaseUrl, string profileDir, string runnerId, CancellationToken ct) =>
+        databaseUrl is null
+            ? await SqliteRunnerStore.OpenForReadingAsync(Path.Combine(profileDir, FileName), runnerId, ct)
+            : await PostgresRunnerStore.OpenForReadingAsync(databaseUrl, runnerId, ct);
 }

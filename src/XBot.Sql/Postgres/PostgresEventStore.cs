@@ -1,0 +1,80 @@
+using System.Text;
+using Npgsql;
+using XBot.Core.Events;
+
+namespace XBot.Sql.Postgres;
+
+internal sealed class PostgresEventStore(PostgresDatabase database, string runnerId) : IEventStore
+{
+    private const string Columns = "id, event_type, severity, event_data, runner_id, created_at";
+
+    public Task AppendAsync(RunnerEvent entry, CancellationToken ct) =>
+        database.WriteAsync(connection => AppendAsync(connection, runnerId, entry), ct);
+
+    public Task<IReadOnlyList<StoredEvent>> ListAsync(EventQuery query, CancellationToken ct) =>
+        database.ReadAsync<IReadOnlyList<StoredEvent>>(async connection =>
+        {
+            var (sql, parameters) = Statement(query);
+            return await connection.QueryAsync(sql, Row, parameters);
+        }, ct);
+
+    public async Task<StoredEvent?> LatestAsync(string type, CancellationToken ct) =>
+        await ListAsync(new EventQuery([type], Limit: 1), ct) is [var newest, ..] ? newest : null;
+
+    /// <summary>For the other stores, inside their transaction.</summary>
+    public static async Task<int> AppendAsync(NpgsqlConnection connection, string runnerId, params IReadOnlyList<RunnerEvent> entries)
+    {
+        foreach (var entry in entries)
+            await connection.ExecuteAsync("""
+                INSERT INTO system_events (event_type, event_data, severity, runner_id, created_at)
+                VALUES (@type, @data::jsonb, @severity, @runner, @at)
+                """,
+                ("type", entry.Type), ("data", entry.Data.ToJsonString()), ("severity", entry.Severity.Name()),
+                ("runner", runnerId), ("at", entry.At));
+        return entries.Count;
+    }
+
+    /// <summary>One branch for each type and severity asked for, each of which reads the newest rows straight off an index and stops at the limit.</summary>
+    private (string Sql, (string, object?)[] Parameters) Statement(EventQuery query)
+    {
+        var parameters = new List<(string, object?)> { ("limit", query.Limit), ("runner", runnerId) };
+        var bounds = new StringBuilder();
+        if (query.AfterId is { } afterId)
+        {
+            bounds.Append(" AND id > @after");
+            parameters.Add(("after", afterId));
+        }
+        if (query.Since is { } since)
+        {
+            // OFFSET 0 keeps the planner from walking the primary key from its beginning to find the smallest id.
+            bounds.Append("""
+                 AND created_at >= @since AND id >= (SELECT MIN(id) FROM
+                    (SELECT id FROM system_events WHERE runner_id = @runner AND created_at >= @since OFFSET 0) AS recent)
+                """);
+            parameters.Add(("since", since));
+        }
+        var branches = Filters(query, parameters)
+            .Select(filter => $"(SELECT {Columns} FROM system_events WHERE runner_id = @runner AND {filter}{bounds} ORDER BY id DESC LIMIT @limit)");
+        return ($"SELECT id, event_type, severity, event_data::text, runner_id, created_at FROM ({string.Join("\nUNION ALL\n", branches)}) AS newest ORDER BY id DESC LIMIT @limit", [.. parameters]);
+    }
+
+    private static IEnumerable<string> Filters(EventQuery query, List<(string, object?)> parameters)
+    {
+        if (query.Types is null && query.AtLeast is null)
+            return ["TRUE"];
+        var severities = Enum.GetValues<EventSeverity>()
+            .Where(severity => severity >= (query.AtLeast ?? EventSeverity.Info))
+            .Select(severity => $"severity = '{severity.Name()}'");
+        if (query.Types is null)
+            return severities;
+        if (query.Types.Count == 0)
+            return ["FALSE"];
+        var types = query.Types.Distinct(StringComparer.Ordinal).Select((type, index) => (Name: $"type{index}", type)).ToList();
+        parameters.AddRange(types.Select(type => (type.Name, (object?)type.type)));
+        return types.SelectMany(_ => severities, (type, severity) => $"event_type = @{type.Name} AND {severity}");
+    }
+
+    private static StoredEvent Row(NpgsqlDataReader row) => new(
+        row.GetInt64(0), row.GetString(1), EventSeverityNames.Parse(row.GetString(2)) ?? EventSeverity.Info,
+        StoreText.Object(row.GetString(3)), row.GetString(4), row.Time(5));
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+using XBot.Core.Replies;
+
+namespace XBot.Sql.Postgres;
+
+internal sealed class PostgresReplyStore(PostgresDatabase database, string runnerId) : IReplyStore
+{
+    public Task<Reply?> AddAsync(NewReply draft, CancellationToken ct) => database.WriteAsync(connection => connection.FirstAsync($"""
+        INSERT INTO replies (origin, account_id, target_id, target_author, target_text, target_posted_at, state, text, score, reason,
+                             expires_at, created_at, updated_at, runner_id)
+        VALUES (@origin, @account, @target, @author, @targetText, @posted, 'DRAFTED', @text, @score, @reason, @expires, @at, @at, @runner)
+        ON CONFLICT (origin, account_id, target_id) DO NOTHING
+        RETURNING {PostgresReplyRow.Columns}
+        """,
+        PostgresReplyRow.Read,
+        ("origin", draft.Account.Origin), ("account", draft.Account.AccountId), ("target", draft.Target.Id), ("author", draft.Target.AuthorHandle),
+        ("targetText", draft.Target.Text), ("posted", draft.Target.PostedAt), ("text", draft.Text), ("score", draft.Score),
+        ("reason", draft.Reason), ("expires", draft.ExpiresAt), ("at", draft.At), ("runner", runnerId)), ct);
+
+    public Task<Reply?> FindAsync(long id, CancellationToken ct) => database.ReadAsync(connection => connection.FirstAsync(
+        $"SELECT {PostgresReplyRow.Columns} FROM replies WHERE id = @id", PostgresReplyRow.Read, ("id", id)), ct);
+
+    public Task<IReadOnlyList<Reply>> ListAsync(ReplyQuery query, CancellationToken ct) => database.ReadAsync<IReadOnlyList<Reply>>(async connection =>
+    {
+        if (query.States is { Count: 0 })
+            return [];
+        var filters = new List<string>();
+        if (query.States is { } states)
+            filters.Add($"state IN ({string.Join(", ", states.Select(state => $"'{state.Name()}'"))})");
+        if (query.Account is not null)
+            filters.Add("origin = @origin AND account_id = @account");
+        var where = filters.Count == 0 ? "" : "WHERE " + string.Join(" AND ", filters);
+        return await connection.QueryAsync(
+            $"SELECT {PostgresReplyRow.Columns} FROM replies {where} ORDER BY score DESC, id LIMIT @limit", PostgresReplyRow.Read,
+            ("origin", query.Account?.Origin), ("account", query.Account?.AccountId), ("limit", query.Limit));
+    }, ct);
+
+    public Task<IReadOnlyDictionary<ReplyState, int>> CountAsync(CancellationToken ct) =>
+        database.ReadAsync<IReadOnlyDictionary<ReplyState, int>>(async connection => (await connection.QueryAsync(
+            "SELECT state, COUNT(*)::integer FROM replies GROUP BY state",
+            row => (State: PostgresReplyRow.State(row.GetString(0)), Count: row.GetInt32(1)))).ToDictionary(row => row.State, row => row.Count), ct);
+
+    // SKIP LOCKED: a row that another runner is just taking is passed over instead of waited for.
+    public Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(connection =>
+        connection.FirstAsync($"""
+            UPDATE replies
+            SET state = 'SENDING', lease_token = @token, lease_until = @until, claimed_at = @now, updated_at = @now, runner_id = @runner
+            WHERE id = (SELECT id FROM replies
+                        WHERE origin = @origin AND account_id = @account AND state = 'APPROVED' AND expires_at > @now
+                        ORDER BY score DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+            RETURNING {PostgresReplyRow.Columns}
+            """,
+            PostgresReplyRow.Read,
+            ("origin", account.Origin), ("account", account.AccountId), ("token", lease.Token), ("until", lease.Until), ("now", now), ("runner", runnerId)), ct);
+
+    public Task<bool> TryApplyAsync(ReplyTransition transition, CancellationToken ct) => database.WriteAsync(async connection =>
+    {
+        if (await PostgresReplyMove.ApplyAsync(connection, transition, runnerId) == 0)
+            return false;
+        if (transition.To == ReplyState.Confirmed)
+            await PostgresPlanStore.RecountAsync(connection, runnerId, transition.At);
+        await PostgresEventStore.AppendAsync(connection, runnerId, transition.Events);
+        return true;
+    }, ct);
+
+    public Task<IReadOnlyList<SentReply>> SentSinceAsync(AccountKey account, DateTimeOffset since, CancellationToken ct) =>
+        database.ReadAsync<IReadOnlyList<SentReply>>(async connection => await connection.QueryAsync("""
+            SELECT id, target_author, text, state, COALESCE(clicked_at, claimed_at, updated_at) FROM replies
+            WHERE origin = @origin AND account_id = @account AND state IN ('SENDING', 'CLICKING', 'CONFIRMED', 'UNKNOWN', 'NEEDS_HUMAN')
+              AND COALESCE(clicked_at, claimed_at, updated_at) >= @since
+            ORDER BY COALESCE(clicked_at, claimed_at, updated_at) DESC
+            """,
+            row => new SentReply(row.GetInt64(0), row.GetString(1), row.GetString(2), PostgresReplyRow.State(row.GetString(3)), row.Time(4)),
+            ("origin", account.Origin), ("account", account.AccountId), ("since", since)), ct);
+
+    public Task<IReadOnlySet<string>> KnownTargetsAsync(AccountKey account, IReadOnlyCollection<string> targetIds, CancellationToken ct) =>
+        database.ReadAsync<IReadOnlySet<string>>(async connection => (await connection.QueryAsync("""
+            SELECT target_id FROM replies
+            WHERE origin = @origin AND account_id = @account AND target_id IN (SELECT jsonb_array_elements_text(@ids::jsonb))
+            """,
+            row => row.GetString(0),
+            ("origin", account.Origin), ("account", account.AccountId),
+            ("ids", JsonSerializer.Serialize(targetIds, StoreJson.Default.IReadOnlyCollectionString)))).ToHashSet(StringComparer.Ordinal), ct);
+}
