@@ -34,7 +34,6 @@ internal sealed class PostgresEventStore(PostgresDatabase database, string runne
         return entries.Count;
     }
 
-    /// <summary>One branch for each type and severity asked for, each of which reads the newest rows straight off an index and stops at the limit.</summary>
     private (string Sql, (string, object?)[] Parameters) Statement(EventQuery query)
     {
         var parameters = new List<(string, object?)> { ("limit", query.Limit), ("runner", runnerId) };
@@ -53,25 +52,9 @@ internal sealed class PostgresEventStore(PostgresDatabase database, string runne
                 """);
             parameters.Add(("since", since));
         }
-        var branches = Filters(query, parameters)
+        var branches = EventBranches.Of(query, '@', parameters)
             .Select(filter => $"(SELECT {Columns} FROM system_events WHERE runner_id = @runner AND {filter}{bounds} ORDER BY id DESC LIMIT @limit)");
         return ($"SELECT id, event_type, severity, event_data::text, runner_id, created_at FROM ({string.Join("\nUNION ALL\n", branches)}) AS newest ORDER BY id DESC LIMIT @limit", [.. parameters]);
-    }
-
-    private static IEnumerable<string> Filters(EventQuery query, List<(string, object?)> parameters)
-    {
-        if (query.Types is null && query.AtLeast is null)
-            return ["TRUE"];
-        var severities = Enum.GetValues<EventSeverity>()
-            .Where(severity => severity >= (query.AtLeast ?? EventSeverity.Info))
-            .Select(severity => $"severity = '{severity.Name()}'");
-        if (query.Types is null)
-            return severities;
-        if (query.Types.Count == 0)
-            return ["FALSE"];
-        var types = query.Types.Distinct(StringComparer.Ordinal).Select((type, index) => (Name: $"type{index}", type)).ToList();
-        parameters.AddRange(types.Select(type => (type.Name, (object?)type.type)));
-        return types.SelectMany(_ => severities, (type, severity) => $"event_type = @{type.Name} AND {severity}");
     }
 
     private static StoredEvent Row(NpgsqlDataReader row) => new(

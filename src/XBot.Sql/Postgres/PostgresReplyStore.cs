@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Npgsql;
 using XBot.Core.Replies;
 
 namespace XBot.Sql.Postgres;
@@ -10,15 +11,15 @@ internal sealed class PostgresReplyStore(PostgresDatabase database, string runne
                              expires_at, created_at, updated_at, runner_id)
         VALUES (@origin, @account, @target, @author, @targetText, @posted, 'DRAFTED', @text, @score, @reason, @expires, @at, @at, @runner)
         ON CONFLICT (origin, account_id, target_id) DO NOTHING
-        RETURNING {PostgresReplyRow.Columns}
+        RETURNING {ReplyRow.Columns}
         """,
-        PostgresReplyRow.Read,
+        Row,
         ("origin", draft.Account.Origin), ("account", draft.Account.AccountId), ("target", draft.Target.Id), ("author", draft.Target.AuthorHandle),
         ("targetText", draft.Target.Text), ("posted", draft.Target.PostedAt), ("text", draft.Text), ("score", draft.Score),
         ("reason", draft.Reason), ("expires", draft.ExpiresAt), ("at", draft.At), ("runner", runnerId)), ct);
 
     public Task<Reply?> FindAsync(long id, CancellationToken ct) => database.ReadAsync(connection => connection.FirstAsync(
-        $"SELECT {PostgresReplyRow.Columns} FROM replies WHERE id = @id", PostgresReplyRow.Read, ("id", id)), ct);
+        $"SELECT {ReplyRow.Columns} FROM replies WHERE id = @id", Row, ("id", id)), ct);
 
     public Task<IReadOnlyList<Reply>> ListAsync(ReplyQuery query, CancellationToken ct) => database.ReadAsync<IReadOnlyList<Reply>>(async connection =>
     {
@@ -31,14 +32,14 @@ internal sealed class PostgresReplyStore(PostgresDatabase database, string runne
             filters.Add("origin = @origin AND account_id = @account");
         var where = filters.Count == 0 ? "" : "WHERE " + string.Join(" AND ", filters);
         return await connection.QueryAsync(
-            $"SELECT {PostgresReplyRow.Columns} FROM replies {where} ORDER BY score DESC, id LIMIT @limit", PostgresReplyRow.Read,
+            $"SELECT {ReplyRow.Columns} FROM replies {where} ORDER BY score DESC, id LIMIT @limit", Row,
             ("origin", query.Account?.Origin), ("account", query.Account?.AccountId), ("limit", query.Limit));
     }, ct);
 
     public Task<IReadOnlyDictionary<ReplyState, int>> CountAsync(CancellationToken ct) =>
         database.ReadAsync<IReadOnlyDictionary<ReplyState, int>>(async connection => (await connection.QueryAsync(
             "SELECT state, COUNT(*)::integer FROM replies GROUP BY state",
-            row => (State: PostgresReplyRow.State(row.GetString(0)), Count: row.GetInt32(1)))).ToDictionary(row => row.State, row => row.Count), ct);
+            row => (State: ReplyRow.State(row.GetString(0)), Count: row.GetInt32(1)))).ToDictionary(row => row.State, row => row.Count), ct);
 
     // SKIP LOCKED: a row that another runner is just taking is passed over instead of waited for.
     public Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(connection =>
@@ -48,9 +49,9 @@ internal sealed class PostgresReplyStore(PostgresDatabase database, string runne
             WHERE id = (SELECT id FROM replies
                         WHERE origin = @origin AND account_id = @account AND state = 'APPROVED' AND expires_at > @now
                         ORDER BY score DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING {PostgresReplyRow.Columns}
+            RETURNING {ReplyRow.Columns}
             """,
-            PostgresReplyRow.Read,
+            Row,
             ("origin", account.Origin), ("account", account.AccountId), ("token", lease.Token), ("until", lease.Until), ("now", now), ("runner", runnerId)), ct);
 
     public Task<bool> TryApplyAsync(ReplyTransition transition, CancellationToken ct) => database.WriteAsync(async connection =>
@@ -70,7 +71,7 @@ internal sealed class PostgresReplyStore(PostgresDatabase database, string runne
               AND COALESCE(clicked_at, claimed_at, updated_at) >= @since
             ORDER BY COALESCE(clicked_at, claimed_at, updated_at) DESC
             """,
-            row => new SentReply(row.GetInt64(0), row.GetString(1), row.GetString(2), PostgresReplyRow.State(row.GetString(3)), row.Time(4)),
+            row => new SentReply(row.GetInt64(0), row.GetString(1), row.GetString(2), ReplyRow.State(row.GetString(3)), row.Time(4)),
             ("origin", account.Origin), ("account", account.AccountId), ("since", since)), ct);
 
     public Task<IReadOnlySet<string>> KnownTargetsAsync(AccountKey account, IReadOnlyCollection<string> targetIds, CancellationToken ct) =>
@@ -81,4 +82,6 @@ internal sealed class PostgresReplyStore(PostgresDatabase database, string runne
             row => row.GetString(0),
             ("origin", account.Origin), ("account", account.AccountId),
             ("ids", JsonSerializer.Serialize(targetIds, StoreJson.Default.IReadOnlyCollectionString)))).ToHashSet(StringComparer.Ordinal), ct);
+
+    private static Reply Row(NpgsqlDataReader row) => ReplyRow.Read(row, row.Time);
 }

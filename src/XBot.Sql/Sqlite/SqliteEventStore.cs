@@ -36,10 +36,6 @@ internal sealed class SqliteEventStore(SqliteDatabase database, string runnerId)
         return connection.Query(sql, Row, parameters);
     }
 
-    /// <summary>
-    /// One branch for each type and severity asked for, each of which reads the newest rows straight off an index and stops at the limit;
-    /// one statement with IN would sort every row of those types first.
-    /// </summary>
     internal static (string Sql, (string, object?)[] Parameters) Statement(EventQuery query)
     {
         var parameters = new List<(string, object?)> { ("$limit", query.Limit) };
@@ -54,25 +50,9 @@ internal sealed class SqliteEventStore(SqliteDatabase database, string runnerId)
             bounds.Append(" AND created_at >= $since AND id >= (SELECT MIN(id) FROM system_events WHERE created_at >= $since)");
             parameters.Add(("$since", StoreText.Of(since)));
         }
-        var branches = Filters(query, parameters)
+        var branches = EventBranches.Of(query, '$', parameters)
             .Select(filter => $"SELECT * FROM (SELECT {Columns} FROM system_events WHERE {filter}{bounds} ORDER BY id DESC LIMIT $limit)");
         return (string.Join("\nUNION ALL\n", branches) + "\nORDER BY id DESC LIMIT $limit", [.. parameters]);
-    }
-
-    private static IEnumerable<string> Filters(EventQuery query, List<(string, object?)> parameters)
-    {
-        if (query.Types is null && query.AtLeast is null)
-            return ["TRUE"];
-        var severities = Enum.GetValues<EventSeverity>()
-            .Where(severity => severity >= (query.AtLeast ?? EventSeverity.Info))
-            .Select(severity => $"severity = '{severity.Name()}'");
-        if (query.Types is null)
-            return severities;
-        if (query.Types.Count == 0)
-            return ["FALSE"];
-        var types = query.Types.Distinct(StringComparer.Ordinal).Select((type, index) => (Name: $"$type{index}", type)).ToList();
-        parameters.AddRange(types.Select(type => (type.Name, (object?)type.type)));
-        return types.SelectMany(_ => severities, (type, severity) => $"event_type = {type.Name} AND {severity}");
     }
 
     private static StoredEvent Row(SqliteDataReader row) => new(

@@ -35,6 +35,8 @@ internal static class SqliteMigrator
             return 0;
         if (application != ApplicationId)
             throw new StoreRefusedException($"{path} is another program's SQLite database (application id {application}); move it away or set RUNNER_PROFILE_DIR");
+        if ((long)connection.Scalar("SELECT COUNT(*) FROM sqlite_master WHERE name = 'schema_migrations'")! == 0)
+            throw new StoreRefusedException($"{path} has lost its schema_migrations table; move it away with its -wal and -shm files and restore a backup");
         var version = (long)(connection.Scalar("SELECT MAX(version) FROM schema_migrations") ?? 0L);
         if (version > Newest)
             throw new StoreRefusedException($"{path} has schema {version}, this program knows up to {Newest}; run the newer program or restore a backup of before");

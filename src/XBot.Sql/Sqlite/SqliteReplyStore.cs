@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using XBot.Core.Replies;
 
 namespace XBot.Sql.Sqlite;
@@ -10,16 +11,16 @@ internal sealed class SqliteReplyStore(SqliteDatabase database, string runnerId)
                              expires_at, created_at, updated_at, runner_id)
         VALUES ($origin, $account, $target, $author, $targetText, $posted, 'DRAFTED', $text, $score, $reason, $expires, $at, $at, $runner)
         ON CONFLICT (origin, account_id, target_id) DO NOTHING
-        RETURNING {SqliteReplyRow.Columns}
+        RETURNING {ReplyRow.Columns}
         """,
-        SqliteReplyRow.Read,
+        Row,
         ("$origin", draft.Account.Origin), ("$account", draft.Account.AccountId), ("$target", draft.Target.Id), ("$author", draft.Target.AuthorHandle),
         ("$targetText", draft.Target.Text), ("$posted", StoreText.Of(draft.Target.PostedAt)), ("$text", draft.Text), ("$score", draft.Score),
         ("$reason", draft.Reason), ("$expires", StoreText.Of(draft.ExpiresAt)), ("$at", StoreText.Of(draft.At)), ("$runner", runnerId))
         .FirstOrDefault(), ct);
 
     public Task<Reply?> FindAsync(long id, CancellationToken ct) => database.ReadAsync(connection => connection.Query(
-        $"SELECT {SqliteReplyRow.Columns} FROM replies WHERE id = $id", SqliteReplyRow.Read, ("$id", id)).FirstOrDefault(), ct);
+        $"SELECT {ReplyRow.Columns} FROM replies WHERE id = $id", Row, ("$id", id)).FirstOrDefault(), ct);
 
     public Task<IReadOnlyList<Reply>> ListAsync(ReplyQuery query, CancellationToken ct) => database.ReadAsync<IReadOnlyList<Reply>>(connection =>
     {
@@ -30,17 +31,17 @@ internal sealed class SqliteReplyStore(SqliteDatabase database, string runnerId)
             filters.Add("origin = $origin AND account_id = $account");
         var where = filters.Count == 0 ? "" : "WHERE " + string.Join(" AND ", filters);
         return connection.Query(
-            $"SELECT {SqliteReplyRow.Columns} FROM replies {where} ORDER BY score DESC, id LIMIT $limit", SqliteReplyRow.Read,
+            $"SELECT {ReplyRow.Columns} FROM replies {where} ORDER BY score DESC, id LIMIT $limit", Row,
             ("$origin", query.Account?.Origin), ("$account", query.Account?.AccountId), ("$limit", query.Limit));
     }, ct);
 
     public Task<IReadOnlyDictionary<ReplyState, int>> CountAsync(CancellationToken ct) =>
         database.ReadAsync<IReadOnlyDictionary<ReplyState, int>>(connection => connection.Query(
             "SELECT state, COUNT(*) FROM replies GROUP BY state",
-            row => (State: SqliteReplyRow.State(row.GetString(0)), Count: row.GetInt32(1))).ToDictionary(row => row.State, row => row.Count), ct);
+            row => (State: ReplyRow.State(row.GetString(0)), Count: row.GetInt32(1))).ToDictionary(row => row.State, row => row.Count), ct);
 
     public Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(connection =>
-        connection.Query(ClaimSql, SqliteReplyRow.Read,
+        connection.Query(ClaimSql, Row,
             ("$origin", account.Origin), ("$account", account.AccountId), ("$token", lease.Token), ("$until", StoreText.Of(lease.Until)),
             ("$now", StoreText.Of(now)), ("$runner", runnerId)).FirstOrDefault(), ct);
 
@@ -56,7 +57,7 @@ internal sealed class SqliteReplyStore(SqliteDatabase database, string runnerId)
 
     public Task<IReadOnlyList<SentReply>> SentSinceAsync(AccountKey account, DateTimeOffset since, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyList<SentReply>>(connection => connection.Query(SentSql,
-            row => new SentReply(row.GetInt64(0), row.GetString(1), row.GetString(2), SqliteReplyRow.State(row.GetString(3)), row.Time(4)),
+            row => new SentReply(row.GetInt64(0), row.GetString(1), row.GetString(2), ReplyRow.State(row.GetString(3)), row.Time(4)),
             ("$origin", account.Origin), ("$account", account.AccountId), ("$since", StoreText.Of(since))), ct);
 
     public Task<IReadOnlySet<string>> KnownTargetsAsync(AccountKey account, IReadOnlyCollection<string> targetIds, CancellationToken ct) =>
@@ -74,7 +75,7 @@ internal sealed class SqliteReplyStore(SqliteDatabase database, string runnerId)
         WHERE id = (SELECT id FROM replies
                     WHERE origin = $origin AND account_id = $account AND state = 'APPROVED' AND expires_at > $now
                     ORDER BY score DESC, id LIMIT 1)
-        RETURNING {SqliteReplyRow.Columns}
+        RETURNING {ReplyRow.Columns}
         """;
 
     internal const string SentSql = """
@@ -83,4 +84,6 @@ internal sealed class SqliteReplyStore(SqliteDatabase database, string runnerId)
           AND COALESCE(clicked_at, claimed_at, updated_at) >= $since
         ORDER BY COALESCE(clicked_at, claimed_at, updated_at) DESC
         """;
+
+    private static Reply Row(SqliteDataReader row) => ReplyRow.Read(row, row.Time);
 }

@@ -134,6 +134,14 @@ public sealed class SqliteOpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task A_store_without_its_list_of_migrations_is_refused()
+    {
+        await (await _folder.OpenAsync()).DisposeAsync();
+        Sql("DROP TABLE schema_migrations");
+        await Refused("has lost its schema_migrations");
+    }
+
+    [Fact]
     public void A_network_file_system_is_known_by_its_mount()
     {
         string[] mounts =
