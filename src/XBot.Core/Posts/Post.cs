@@ -40,6 +40,9 @@ public sealed record Post
     public bool IsPinned { get; init; }
     public bool IsPromoted { get; init; }
 
+    /// <summary>It stands inside an X Article or another post: no post of the timeline, never a candidate.</summary>
+    public bool IsEmbed { get; init; }
+
     /// <summary>Always <c>https://x.com/&lt;handle&gt;/status/&lt;id&gt;</c>, whatever origin it was read from.</summary>
     public required string Permalink { get; init; }
 

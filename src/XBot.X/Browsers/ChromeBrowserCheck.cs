@@ -1,0 +1,27 @@
+using XBot.Chrome;
+using XBot.Core.Browsers;
+
+namespace XBot.X.Browsers;
+
+/// <summary>Core's view of the Chrome keeper.</summary>
+public sealed class ChromeBrowserCheck(ChromeKeeper keeper) : IBrowserCheck
+{
+    public event Action<string> Lost
+    {
+        add => keeper.Lost += value;
+        remove => keeper.Lost -= value;
+    }
+
+    public async Task<BrowserReport> EnsureAsync(CancellationToken ct)
+    {
+        try
+        {
+            var (status, started) = await keeper.EnsureAsync(ct).ConfigureAwait(false);
+            return new BrowserReport(status.State == ChromeState.Running, status.Detail, started, status.Pid, status.Version);
+        }
+        catch (Exception e) when (e is ChromeUnavailableException or ChromeGoneException)
+        {
+            return new BrowserReport(false, e.Message);
+        }
+    }
+}
