@@ -36,7 +36,7 @@ public sealed class SitePage(Func<ChromePage?> current)
     });
 
     /// <summary>One call of an embedded script; see <see cref="ChromePage.CallAsync"/>.</summary>
-    public Task<T> CallAsync<T>(string script, JsonElement argument, JsonTypeInfo<T> result, CancellationToken ct) =>
+    public Task<T> CallAsync<T>(string script, JsonElement? argument, JsonTypeInfo<T> result, CancellationToken ct) =>
         UseAsync(page => page.CallAsync(script, argument, result, QuickDeadline, ct));
 
     public Task<string> UrlAsync(CancellationToken ct) => UseAsync(page => page.UrlAsync(ct));

@@ -60,7 +60,7 @@ public sealed class PostReader(
         var idle = 0;
         for (var scroll = 0; scroll < bounds.MaxScrolls && collected.Count < bounds.MaxPosts && idle < Patience && inTime(); scroll++)
         {
-            var view = await page.CallAsync(View, default, ReadingJson.Default.PageView, ct).ConfigureAwait(false);
+            var view = await page.CallAsync(View, null, ReadingJson.Default.PageView, ct).ConfigureAwait(false);
             await page.UseAsync(open => open.ScrollAsync(view.Width / 2, view.Height / 2, view.Height * Step, ct)).ConfigureAwait(false);
             idle = await WaitForNewAsync(collected, view, ct).ConfigureAwait(false) ? 0 : idle + 1;
         }
@@ -74,7 +74,7 @@ public sealed class PostReader(
         {
             if (collected.Add(await dom.ReadAsync(ct).ConfigureAwait(false)))
                 return true;
-            var view = await page.CallAsync(View, default, ReadingJson.Default.PageView, ct).ConfigureAwait(false);
+            var view = await page.CallAsync(View, null, ReadingJson.Default.PageView, ct).ConfigureAwait(false);
             if (!view.AtEnd && view.Top >= before.Top + (before.Height / 2))
                 return true;
             if (time.GetElapsedTime(since) >= options.ScrollDeadline)
@@ -113,7 +113,7 @@ public sealed class PostReader(
     private async Task WaitForAnswersAsync(NetworkWatch watch, CancellationToken ct)
     {
         var since = time.GetTimestamp();
-        while (watch.Exchanges.Any(exchange => exchange is { Failure: null, Body: null }) && time.GetElapsedTime(since) < options.ScrollDeadline)
+        while (watch.Exchanges.Any(exchange => !exchange.Done) && time.GetElapsedTime(since) < options.ScrollDeadline)
             await Task.Delay(options.Pause, time, ct).ConfigureAwait(false);
     }
 
