@@ -36,15 +36,16 @@ public sealed class PostReader(
         var loaded = await traveller.GoAsync(source, ct).ConfigureAwait(false);
         var collected = new PostMerge();
         var shown = await WaitForPostsAsync(ct).ConfigureAwait(false);
+        limits.Note(watch.Exchanges);
         var session = await sessions.ReadAsync(loaded, ct).ConfigureAwait(false);
         if (session.Verdict.State == SessionState.Ok && shown.Posts.Count > 0)
         {
             collected.Add(shown);
             await ScrollAsync(collected, bounds, () => time.GetElapsedTime(since) < (bounds.MaxTime ?? options.MaxTime), ct).ConfigureAwait(false);
             await WaitForAnswersAsync(watch, ct).ConfigureAwait(false);
+            limits.Note(watch.Exchanges);
             session = await sessions.ReadAsync(loaded, ct).ConfigureAwait(false);
         }
-        limits.Note(watch.Exchanges);
         var merged = collected.With(watch.Exchanges);
         var posts = merged.Posts.Where(post => !post.IsEmbed).Take(bounds.MaxPosts).ToArray();
         var outcome = posts.Length == 0 ? OutcomeWithout(session)

@@ -129,8 +129,8 @@
       }
       return false;
     }
-    for (const link of article.querySelectorAll('a[href]')) {
-      if (HANDLE.test(link.textContent) && handleOf(link) && !inQuote(link) && !link.closest(book.userName) && !link.closest(book.card) && !isForeign(link)) return true;
+    for (const leaf of article.querySelectorAll('a, span')) {
+      if (leaf.textContent.length <= 16 && HANDLE.test(leaf.textContent) && !inQuote(leaf) && !leaf.closest(book.userName) && !leaf.closest(book.card) && !isForeign(leaf)) return true;
     }
     return false;
   };
