@@ -22,4 +22,7 @@ public sealed class DomReader(SitePage page, SelectorBook book)
 /// <param name="Articles">Posts in the DOM, whether they could be read or not.</param>
 /// <param name="Unreadable">Those that lack an id, an author or a time of their own.</param>
 /// <param name="Cells">Rows of virtualised lists.</param>
-public sealed record DomPage(IReadOnlyList<Post> Posts, int Articles, int Unreadable, int Cells);
+public sealed record DomPage(IReadOnlyList<Post> Posts, int Articles, int Unreadable, int Cells)
+{
+    public static readonly DomPage Nothing = new([], 0, 0, 0);
+}

@@ -23,7 +23,7 @@ public sealed class PostReader(
     public async Task<HarvestReport> ReadPageAsync(string path, CancellationToken ct)
     {
         var loaded = await traveller.LoadAsync(path, ct).ConfigureAwait(false);
-        var shown = await WaitForPostsAsync(ct).ConfigureAwait(false);
+        var shown = await WaitForPostsAsync(loaded, ct).ConfigureAwait(false);
         var session = await sessions.ReadAsync(loaded, ct).ConfigureAwait(false);
         var outcome = shown.Posts.Count > 0 ? HarvestOutcome.Read : OutcomeWithout(session);
         return new HarvestReport("page", session.Marks.Url, shown.Posts, outcome, Detail(shown.Unreadable, null, session));
@@ -35,13 +35,13 @@ public sealed class PostReader(
         using var watch = page.Watch(IsTimeline);
         var loaded = await traveller.GoAsync(source, ct).ConfigureAwait(false);
         var collected = new PostMerge();
-        var shown = await WaitForPostsAsync(ct).ConfigureAwait(false);
+        var shown = await WaitForPostsAsync(loaded, ct).ConfigureAwait(false);
         limits.Note(watch.Exchanges);
         var session = await sessions.ReadAsync(loaded, ct).ConfigureAwait(false);
         if (session.Verdict.State == SessionState.Ok && shown.Posts.Count > 0)
         {
             collected.Add(shown);
-            await ScrollAsync(collected, bounds, () => time.GetElapsedTime(since) < (bounds.MaxTime ?? options.MaxTime), ct).ConfigureAwait(false);
+            await ScrollAsync(collected, watch, bounds, () => time.GetElapsedTime(since) < (bounds.MaxTime ?? options.MaxTime), ct).ConfigureAwait(false);
             await WaitForAnswersAsync(watch, ct).ConfigureAwait(false);
             limits.Note(watch.Exchanges);
             session = await sessions.ReadAsync(loaded, ct).ConfigureAwait(false);
@@ -53,7 +53,7 @@ public sealed class PostReader(
         return new HarvestReport(source.ToString(), session.Marks.Url, posts, outcome, Detail(merged.Unreadable, merged, session));
     }
 
-    private async Task ScrollAsync(PostMerge collected, HarvestBounds bounds, Func<bool> inTime, CancellationToken ct)
+    private async Task ScrollAsync(PostMerge collected, NetworkWatch watch, HarvestBounds bounds, Func<bool> inTime, CancellationToken ct)
     {
         // A virtualised list keeps only what is near: each step is shorter than the viewport, so that no row is jumped over.
         const double Step = 0.8;
@@ -63,12 +63,12 @@ public sealed class PostReader(
         {
             var view = await page.CallAsync(View, null, ReadingJson.Default.PageView, ct).ConfigureAwait(false);
             await page.UseAsync(open => open.ScrollAsync(view.Width / 2, view.Height / 2, view.Height * Step, ct)).ConfigureAwait(false);
-            idle = await WaitForNewAsync(collected, view, ct).ConfigureAwait(false) ? 0 : idle + 1;
+            idle = await WaitForNewAsync(collected, watch, view, ct).ConfigureAwait(false) ? 0 : idle + 1;
         }
     }
 
     /// <summary>True when new posts came, or when the page moved on without any (a long post, a row of suggestions).</summary>
-    private async Task<bool> WaitForNewAsync(PostMerge collected, PageView before, CancellationToken ct)
+    private async Task<bool> WaitForNewAsync(PostMerge collected, NetworkWatch watch, PageView before, CancellationToken ct)
     {
         var since = time.GetTimestamp();
         while (true)
@@ -78,15 +78,19 @@ public sealed class PostReader(
             var view = await page.CallAsync(View, null, ReadingJson.Default.PageView, ct).ConfigureAwait(false);
             if (!view.AtEnd && view.Top >= before.Top + (before.Height / 2))
                 return true;
-            if (time.GetElapsedTime(since) >= options.ScrollDeadline)
+            var waited = time.GetElapsedTime(since);
+            var nothingComes = view.AtEnd && waited >= options.QuietTime && watch.Exchanges.All(exchange => exchange.Done);
+            if (nothingComes || waited >= options.ScrollDeadline)
                 return false;
             await Task.Delay(options.Pause, time, ct).ConfigureAwait(false);
         }
     }
 
     /// <summary>The page once its posts stand still, or as it is at the deadline.</summary>
-    private async Task<DomPage> WaitForPostsAsync(CancellationToken ct)
+    private async Task<DomPage> WaitForPostsAsync(NavigationResult? loaded, CancellationToken ct)
     {
+        if (loaded?.Error is not null)
+            return DomPage.Nothing;
         var since = time.GetTimestamp();
         DomPage? last = null;
         while (true)
@@ -105,7 +109,7 @@ public sealed class PostReader(
             }
             var session = last?.Articles > 0 ? null : await sessions.GlanceAsync(ct).ConfigureAwait(false);
             if (session is not null && (session.Marks.Settled || IsRefusal(session.Verdict.State) || session.Marks.EmptyState))
-                return last ?? new DomPage([], 0, 0, 0);
+                return last ?? DomPage.Nothing;
             await Task.Delay(options.Pause, time, ct).ConfigureAwait(false);
         }
     }

@@ -14,6 +14,9 @@ public sealed record ReadingOptions
     /// <summary>How long new posts may take to appear after a scroll.</summary>
     public TimeSpan ScrollDeadline { get; init; } = TimeSpan.FromSeconds(4);
 
+    /// <summary>At the page's end, with every call answered: nothing more comes after this long.</summary>
+    public TimeSpan QuietTime { get; init; } = TimeSpan.FromSeconds(1.5);
+
     /// <summary>Between two looks at a page that is changing.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(200);
 
@@ -26,6 +29,7 @@ public sealed record ReadingOptions
             LoadDeadline = TimeSpan.FromSeconds(10),
             ContentDeadline = TimeSpan.FromSeconds(5),
             ScrollDeadline = TimeSpan.FromSeconds(1.5),
+            QuietTime = TimeSpan.FromSeconds(0.3),
             Pause = TimeSpan.FromMilliseconds(50),
             MaxTime = TimeSpan.FromSeconds(60),
         }
