@@ -1,0 +1,112 @@
+using System.Text.Json;
+using XBot.Chrome;
+using XBot.Core.Browsers;
+using XBot.Core.Posts;
+using XBot.Core.Reconciling;
+using XBot.Core.Replies;
+using XBot.Core.Settings;
+
+namespace XBot.X.Replying;
+
+/// <summary>
+/// Looks for a reply in the target's conversation and on our own profile: in the responses that the page itself receives, and in what it shows.
+/// Loads, scrolls and reads; clicks nothing.
+/// </summary>
+/// <param name="page">Our page now; null while there is none.</param>
+public sealed class ReplyWitness(Func<ChromePage?> page, Site site, ReplyWitnessOptions options) : IReplyWitness
+{
+    private readonly ReplyScripts _scripts = new(new ReplySelectors());
+
+    public Task<Sighting> LookAsync(Reply reply, CancellationToken ct) => ReplyPage.GuardAsync<Sighting>(async () =>
+    {
+        var open = new ReplyPage(page() ?? throw new BrowserLostException("There is no page to look on."), _scripts, options.CallMargin);
+        var conversation = await LookAsync(open, new Place($"/{reply.TargetAuthor}/status/{reply.TargetId}", GraphQl.TweetDetail, OnProfile: false), reply, ct);
+        if (conversation.TweetId is { } inConversation) return new Sighting.Seen(inConversation, "seen_in_conversation");
+        if (conversation.Handle is not { } handle) return new Sighting.CouldNotLook(conversation.Trouble ?? "the page does not show our own handle");
+
+        var profile = await LookAsync(open, new Place($"/{handle}/with_replies", GraphQl.UserTweetsAndReplies, OnProfile: true), reply, ct);
+        if (profile.TweetId is { } onProfile) return new Sighting.Seen(onProfile, "seen_on_profile");
+        return (conversation.Trouble ?? profile.Trouble) is { } trouble
+            ? new Sighting.CouldNotLook(trouble)
+            : new Sighting.NotSeen($"neither among {conversation.Posts} posts of the conversation nor among {profile.Posts} of @{handle}'s replies");
+    });
+
+    private sealed record Place(string Path, string Operation, bool OnProfile);
+
+    /// <param name="Trouble">Why the place could not be read; null when it was.</param>
+    private sealed record Finding(string? TweetId, string? Handle, int Posts, string? Trouble);
+
+    private async Task<Finding> LookAsync(ReplyPage open, Place place, Reply reply, CancellationToken ct)
+    {
+        using var responses = open.Chrome.Watch(url => GraphQl.Calls(url, place.Operation));
+        var loaded = await open.Chrome.NavigateAsync(site.At(place.Path), options.Load, ct);
+        if (loaded.Error is not null || loaded.Status >= 400) return Unreadable(place, loaded.Error ?? $"HTTP {loaded.Status}");
+        if (SessionCookie.AccountOf(await open.Chrome.CookiesAsync(new Uri(site.Origin), ct)) is var account && account != reply.Account.AccountId)
+        {
+            return Unreadable(place, account is null ? "the session is gone" : $"the session is of account {account}");
+        }
+
+        var heard = await HearAsync(responses, ct);
+        var view = await SeeAsync(open, null, options.Load, ct);
+        var own = new OwnReply(reply.Account.AccountId, view.Handle, reply.TargetId, reply.Text);
+        var seen = new HashSet<string>();
+        for (var scrolls = 0; ; scrolls++)
+        {
+            seen.UnionWith(view.Posts.Select(p => p.Id));
+            var id = Find(own, responses) ?? (place.OnProfile ? own.FindOnProfile(view.Posts) : own.FindInConversation(view.Posts));
+            if (id is not null) return new Finding(id, view.Handle, seen.Count, null);
+            if (view.Kind is not "read" || scrolls == options.Scrolls || (place.OnProfile && IsBefore(view, reply))) break;
+            await open.Chrome.ScrollAsync(view.X, view.Y, view.Y * 3, ct);
+            view = await SeeAsync(open, view.Ids, options.Settle, ct);
+        }
+
+        var showsPlace = place.OnProfile ? seen.Count > 0 : seen.Contains(reply.TargetId);
+        return view.Kind is "read" or "end" && showsPlace || (view.Kind == "timeout" && heard && place.OnProfile)
+            ? new Finding(null, view.Handle, seen.Count, null)
+            : Unreadable(place, view.Kind switch { "login" => $"the page went to {view.Path}", "error" => "it shows an error", _ => "it does not show its posts" }) with { Handle = view.Handle };
+    }
+
+    /// <summary>Waits for the first response; the posts themselves come with it. False when none could be read: then only the page itself tells.</summary>
+    private async Task<bool> HearAsync(NetworkWatch responses, CancellationToken ct)
+    {
+        try
+        {
+            return await responses.WaitAsync(e => e.Done, options.Load, ct) is { Status: 200, Body: not null };
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private static string? Find(OwnReply own, NetworkWatch responses)
+    {
+        foreach (var response in responses.Exchanges)
+        {
+            using var document = response.Status == 200 ? GraphQl.Parse(response.Body) : null;
+            if (document is not null && own.FindIn(document.RootElement) is { } id) return id;
+        }
+
+        return null;
+    }
+
+    private async Task<WitnessView> SeeAsync(ReplyPage open, string? before, TimeSpan wait, CancellationToken ct)
+    {
+        var argument = JsonSerializer.SerializeToElement(new ScriptArgument("", false, wait.TotalMilliseconds, before), ReplyJson.Default.ScriptArgument);
+        try
+        {
+            return await open.Chrome.CallAsync(_scripts.Witness, argument, ReplyJson.Default.WitnessView, wait + options.CallMargin, ct);
+        }
+        catch (ChromeScriptException)
+        {
+            // The document went away under the look.
+            return new WitnessView("timeout", "", null, 0, 0, []);
+        }
+    }
+
+    /// <summary>Our newest replies stand first: below one that is older than the target none can answer it.</summary>
+    private static bool IsBefore(WitnessView view, Reply reply) =>
+        view.Posts.LastOrDefault(p => p.Handle == view.Handle) is { } oldest && Snowflake.TimeOf(oldest.Id) < Snowflake.TimeOf(reply.TargetId);
+
+    private static Finding Unreadable(Place place, string why) => new(null, null, 0, $"{place.Path} could not be read: {why}");
+}
