@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using XBot.Core.Posting;
 using XBot.Core.Posts;
+using XBot.X.Reading;
 
 namespace XBot.X.Replying;
 
@@ -39,7 +40,7 @@ internal static class CreateTweetAnswer
     }
 
     private static string? AcceptedId(JsonElement root) =>
-        root.At("data", "create_tweet", "tweet_results", "result") is { } result ? result.Text("rest_id") ?? result.Text("tweet", "rest_id") : null;
+        root.At("data", "create_tweet", "tweet_results", "result") is { } result ? result.TextAt("rest_id") ?? result.TextAt("tweet", "rest_id") : null;
 
     private static SendOutcome? Refusal(JsonElement root)
     {
@@ -48,7 +49,7 @@ internal static class CreateTweetAnswer
         foreach (var error in errors.EnumerateArray())
         {
             if (Code(error) is not { } code) continue;
-            var message = error.Text("message") ?? "";
+            var message = error.TextAt("message") ?? "";
             if (_breakdowns.Contains(code)) return Doubt($"X broke down over our request (code {code}: {message})");
             // A duplicate may be our own earlier reply: it must not be hidden behind another code.
             if (refused is null || code == Duplicate) refused = new SendOutcome.Refused(code, message);

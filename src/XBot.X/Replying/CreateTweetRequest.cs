@@ -1,3 +1,5 @@
+using XBot.X.Reading;
+
 namespace XBot.X.Replying;
 
 /// <summary>
@@ -11,8 +13,8 @@ internal static class CreateTweetRequest
     {
         using var document = GraphQl.Parse(body);
         if (document?.RootElement.At("variables") is not { } variables) return false;
-        return variables.Text("reply", "in_reply_to_tweet_id") == targetId
-            && variables.Text("tweet_text") is { } sent
+        return variables.TextAt("reply", "in_reply_to_tweet_id") == targetId
+            && variables.TextAt("tweet_text") is { } sent
             && ReplyText.AsShown(sent) == ReplyText.AsShown(text);
     }
 }

@@ -5,10 +5,6 @@ namespace XBot.X.Replying;
 /// <summary>X's API of the page: <c>/i/api/graphql/&lt;hash&gt;/&lt;Operation&gt;?variables=…</c>.</summary>
 internal static class GraphQl
 {
-    public const string CreateTweet = nameof(CreateTweet);
-    public const string TweetDetail = nameof(TweetDetail);
-    public const string UserTweetsAndReplies = nameof(UserTweetsAndReplies);
-
     /// <summary>Whether <paramref name="url"/> calls this operation.</summary>
     public static bool Calls(string url, string operation)
     {
@@ -30,20 +26,4 @@ internal static class GraphQl
             return null;
         }
     }
-
-    /// <summary>The value at the end of <paramref name="path"/>; null where a step is missing or no object.</summary>
-    public static JsonElement? At(this JsonElement element, params ReadOnlySpan<string> path)
-    {
-        foreach (var name in path)
-        {
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var next)) return null;
-            element = next;
-        }
-
-        return element;
-    }
-
-    /// <summary>The string at the end of <paramref name="path"/>, or null.</summary>
-    public static string? Text(this JsonElement element, params ReadOnlySpan<string> path) =>
-        element.At(path) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using XBot.Core.Posts;
+using XBot.X.Reading;
 
 namespace XBot.X.Replying;
 
@@ -16,7 +17,7 @@ internal sealed record OwnReply(string AccountId, string? Handle, string TargetI
     /// </summary>
     public string? FindIn(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => IsIt(element) ? element.Text("rest_id") : element.EnumerateObject().Select(p => FindIn(p.Value)).FirstOrDefault(id => id is not null),
+        JsonValueKind.Object => IsIt(element) ? element.TextAt("rest_id") : element.EnumerateObject().Select(p => FindIn(p.Value)).FirstOrDefault(id => id is not null),
         JsonValueKind.Array => element.EnumerateArray().Select(FindIn).FirstOrDefault(id => id is not null),
         _ => null,
     };
@@ -31,11 +32,11 @@ internal sealed record OwnReply(string AccountId, string? Handle, string TargetI
 
     private bool IsIt(JsonElement post)
     {
-        if (post.At("legacy") is not { } legacy || post.Text("rest_id") is not { } id) return false;
-        return legacy.Text("in_reply_to_status_id_str") == TargetId
+        if (post.At("legacy") is not { } legacy || post.TextAt("rest_id") is not { } id) return false;
+        return legacy.TextAt("in_reply_to_status_id_str") == TargetId
             && IsLater(id)
             && IsOurs(post, legacy)
-            && (post.Text("note_tweet", "note_tweet_results", "result", "text") ?? legacy.Text("full_text")) is { } text
+            && (post.TextAt("note_tweet", "note_tweet_results", "result", "text") ?? legacy.TextAt("full_text")) is { } text
             && ReplyText.IsSame(Text, WebUtility.HtmlDecode(text));
     }
 
@@ -44,8 +45,8 @@ internal sealed record OwnReply(string AccountId, string? Handle, string TargetI
     private bool IsOurs(JsonElement post, JsonElement legacy)
     {
         var author = post.At("core", "user_results", "result");
-        var id = legacy.Text("user_id_str") ?? author?.Text("rest_id");
-        return id is not null ? id == AccountId : IsHandle(author?.Text("core", "screen_name") ?? author?.Text("legacy", "screen_name"));
+        var id = legacy.TextAt("user_id_str") ?? author?.TextAt("rest_id");
+        return id is not null ? id == AccountId : IsHandle(author?.TextAt("core", "screen_name") ?? author?.TextAt("legacy", "screen_name"));
     }
 
     private bool IsHandle(string? handle) => Handle is not null && string.Equals(handle, Handle, StringComparison.OrdinalIgnoreCase);

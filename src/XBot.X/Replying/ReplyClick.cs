@@ -1,6 +1,8 @@
 using XBot.Chrome;
 using XBot.Core.Posting;
 using XBot.Core.Settings;
+using XBot.X.Selectors;
+using XBot.X.Sessions;
 
 namespace XBot.X.Replying;
 
@@ -12,7 +14,7 @@ internal sealed class ReplyClick(ReplyPage page, Site site, ReplyComposerOptions
 {
     public async Task<SendOutcome> SendAsync(Draft draft, string accountId, ClickPermit permit, CancellationToken ct)
     {
-        using var requests = page.Chrome.Watch(url => GraphQl.Calls(url, GraphQl.CreateTweet));
+        using var requests = page.Chrome.Watch(url => GraphQl.Calls(url, page.Book[SelectorNames.CreatePost]));
         var button = await LookAsync(draft, accountId, permit, ct);
         if (button.Kind != "ready") return new SendOutcome.Uncertain($"nothing was clicked: {button.Reason}");
 
@@ -23,10 +25,10 @@ internal sealed class ReplyClick(ReplyPage page, Site site, ReplyComposerOptions
 
     private async Task<ScriptAnswer> LookAsync(Draft draft, string accountId, ClickPermit permit, CancellationToken ct)
     {
-        var cookies = page.Chrome.CookiesAsync(new Uri(site.Origin), ct);
+        var cookies = page.Chrome.CookiesAsync(site.At("/"), ct);
         var remaining = permit.Until - time.GetUtcNow();
         var button = await page.CallAsync(page.Scripts.Submit, new ScriptArgument(draft.TargetId, draft.Inline, 0, draft.Text, permit.Until.ToUnixTimeMilliseconds(), remaining.TotalMilliseconds), ct);
-        return SessionCookie.AccountOf(await cookies) switch
+        return AccountCookie.AccountIdOf((await cookies).FirstOrDefault(c => c.Name == AccountCookie.Name)?.Value) switch
         {
             null => new ScriptAnswer("no", "the session is gone"),
             var account when account != accountId => new ScriptAnswer("no", $"the session is of account {account}, the reply is of account {accountId}"),

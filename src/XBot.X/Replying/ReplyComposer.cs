@@ -1,8 +1,10 @@
 using XBot.Chrome;
-using XBot.Core.Browsers;
 using XBot.Core.Posting;
 using XBot.Core.Replies;
 using XBot.Core.Settings;
+using XBot.X.Browsers;
+using XBot.X.Selectors;
+using XBot.X.Sessions;
 
 namespace XBot.X.Replying;
 
@@ -10,19 +12,18 @@ namespace XBot.X.Replying;
 /// The hands on X: everything up to the click, then one click and the answer to it. Never a second click, never a retry.
 /// One reply at a time; not for use from two threads.
 /// </summary>
-/// <param name="page">Our page now; null while there is none.</param>
-public sealed class ReplyComposer(Func<ChromePage?> page, Site site, ReplyComposerOptions options, TimeProvider time) : IReplyComposer
+public sealed class ReplyComposer(SitePage page, SelectorBook book, SessionReader session, Site site, ReplyComposerOptions options, TimeProvider time) : IReplyComposer
 {
-    private readonly ReplyScripts _scripts = new(new ReplySelectors());
+    private readonly ReplyScripts _scripts = new(book);
     private Draft? _prepared;
 
     public Task<Preparation> PrepareAsync(Reply reply, CancellationToken ct)
     {
         _prepared = null;
-        return ReplyPage.GuardAsync(async () =>
+        return page.UseAsync<Preparation>(async chrome =>
         {
-            var open = Open();
-            var target = await new TargetPage(open, site, options).OpenAsync(reply, ct);
+            var open = Open(chrome);
+            var target = await new TargetPage(open, session, site, options).OpenAsync(reply, ct);
             if (target is not TargetPage.Found found) return ((TargetPage.Refused)target).Outcome;
 
             var draft = new Draft(reply.Id, reply.TargetId, ReplyText.AsShown(reply.Text), found.Inline);
@@ -43,23 +44,21 @@ public sealed class ReplyComposer(Func<ChromePage?> page, Site site, ReplyCompos
             return NotClicked("this reply is not what stands in the composer");
         }
 
-        return ReplyPage.GuardAsync(() => new ReplyClick(Open(), site, options, time).SendAsync(draft, reply.Account.AccountId, permit, ct));
+        return page.UseAsync(chrome => new ReplyClick(Open(chrome), site, options, time).SendAsync(draft, reply.Account.AccountId, permit, ct));
     }
 
     public Task AbandonAsync(CancellationToken ct)
     {
         _prepared = null;
-        return ReplyPage.GuardAsync(async () =>
+        return page.UseAsync(async chrome =>
         {
-            var open = Open();
-            if (await new Leftovers(open).CloseAsync(ct)) return true;
+            if (await new Leftovers(Open(chrome)).CloseAsync(ct)) return;
             // Leaving takes any half-written text with it; nothing of it can be sent from another page.
-            var left = await open.Chrome.NavigateAsync(site.At("/home"), options.Load, ct);
-            return left.Error is null;
+            await chrome.NavigateAsync(site.At("/home"), options.Load, ct);
         });
     }
 
-    private ReplyPage Open() => new(page() ?? throw new BrowserLostException("There is no page to write on."), _scripts, options.CallMargin);
+    private ReplyPage Open(ChromePage chrome) => new(chrome, book, _scripts, options.CallMargin);
 
     private static Task<SendOutcome> NotClicked(string reason) => Task.FromResult<SendOutcome>(new SendOutcome.Uncertain("nothing was clicked: " + reason));
 }

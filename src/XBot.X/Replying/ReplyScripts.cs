@@ -1,6 +1,6 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using XBot.X.Browsers;
+using XBot.X.Selectors;
 
 namespace XBot.X.Replying;
 
@@ -9,9 +9,9 @@ internal sealed class ReplyScripts
 {
     private readonly string _opening;
 
-    public ReplyScripts(ReplySelectors selectors)
+    public ReplyScripts(SelectorBook book)
     {
-        _opening = $"(async argument => {{ const s = {JsonSerializer.Serialize(selectors, ReplyJson.Default.ReplySelectors)};\n{Read("page")}\nreturn await (";
+        _opening = $"(async argument => {{ const s = {book.Argument.GetRawText()};\n{Read("page")}\nreturn await (";
         Target = Function("target");
         Composer = Function("composer");
         Select = Function("select");
@@ -33,13 +33,7 @@ internal sealed class ReplyScripts
 
     private string Function(string name) => $"{_opening}{Read(name)})(argument); }})";
 
-    private static string Read(string name)
-    {
-        using var stream = typeof(ReplyScripts).Assembly.GetManifestResourceStream($"XBot.X.Replying.Scripts.{name}.js")
-            ?? throw new InvalidOperationException($"The script {name}.js is not part of the program.");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
+    private static string Read(string name) => PageScript.Load($"Replying/Scripts/{name}.js");
 }
 
 /// <param name="TargetId">The post that is answered.</param>
@@ -54,7 +48,6 @@ internal sealed record ScriptArgument(string TargetId, bool Inline, double WaitM
 internal sealed record ScriptAnswer(string Kind, string? Reason = null, string? Text = null, double X = 0, double Y = 0);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(ReplySelectors))]
 [JsonSerializable(typeof(ScriptArgument))]
 [JsonSerializable(typeof(ScriptAnswer))]
 [JsonSerializable(typeof(WitnessView))]

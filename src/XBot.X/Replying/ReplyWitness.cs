@@ -1,10 +1,12 @@
 using System.Text.Json;
 using XBot.Chrome;
-using XBot.Core.Browsers;
 using XBot.Core.Posts;
 using XBot.Core.Reconciling;
 using XBot.Core.Replies;
 using XBot.Core.Settings;
+using XBot.X.Browsers;
+using XBot.X.Selectors;
+using XBot.X.Sessions;
 
 namespace XBot.X.Replying;
 
@@ -12,19 +14,17 @@ namespace XBot.X.Replying;
 /// Looks for a reply in the target's conversation and on our own profile: in the responses that the page itself receives, and in what it shows.
 /// Loads, scrolls and reads; clicks nothing.
 /// </summary>
-/// <param name="page">Our page now; null while there is none.</param>
-public sealed class ReplyWitness(Func<ChromePage?> page, Site site, ReplyWitnessOptions options) : IReplyWitness
+public sealed class ReplyWitness(SitePage page, SelectorBook book, Site site, ReplyWitnessOptions options) : IReplyWitness
 {
-    private readonly ReplyScripts _scripts = new(new ReplySelectors());
+    private readonly ReplyScripts _scripts = new(book);
 
-    public Task<Sighting> LookAsync(Reply reply, CancellationToken ct) => ReplyPage.GuardAsync<Sighting>(async () =>
+    public Task<Sighting> LookAsync(Reply reply, CancellationToken ct) => page.UseAsync<Sighting>(async chrome =>
     {
-        var open = new ReplyPage(page() ?? throw new BrowserLostException("There is no page to look on."), _scripts, options.CallMargin);
-        var conversation = await LookAsync(open, new Place($"/{reply.TargetAuthor}/status/{reply.TargetId}", GraphQl.TweetDetail, OnProfile: false), reply, ct);
+        var conversation = await LookAsync(chrome, new Place($"/{reply.TargetAuthor}/status/{reply.TargetId}", book[SelectorNames.PostDetail], OnProfile: false), reply, ct);
         if (conversation.TweetId is { } inConversation) return new Sighting.Seen(inConversation, "seen_in_conversation");
         if (conversation.Handle is not { } handle) return new Sighting.CouldNotLook(conversation.Trouble ?? "the page does not show our own handle");
 
-        var profile = await LookAsync(open, new Place($"/{handle}/with_replies", GraphQl.UserTweetsAndReplies, OnProfile: true), reply, ct);
+        var profile = await LookAsync(chrome, new Place($"/{handle}/with_replies", book[SelectorNames.UserPostsAndReplies], OnProfile: true), reply, ct);
         if (profile.TweetId is { } onProfile) return new Sighting.Seen(onProfile, "seen_on_profile");
         return (conversation.Trouble ?? profile.Trouble) is { } trouble
             ? new Sighting.CouldNotLook(trouble)
@@ -36,18 +36,19 @@ public sealed class ReplyWitness(Func<ChromePage?> page, Site site, ReplyWitness
     /// <param name="Trouble">Why the place could not be read; null when it was.</param>
     private sealed record Finding(string? TweetId, string? Handle, int Posts, string? Trouble);
 
-    private async Task<Finding> LookAsync(ReplyPage open, Place place, Reply reply, CancellationToken ct)
+    private async Task<Finding> LookAsync(ChromePage chrome, Place place, Reply reply, CancellationToken ct)
     {
-        using var responses = open.Chrome.Watch(url => GraphQl.Calls(url, place.Operation));
-        var loaded = await open.Chrome.NavigateAsync(site.At(place.Path), options.Load, ct);
+        using var responses = chrome.Watch(url => GraphQl.Calls(url, place.Operation));
+        var loaded = await chrome.NavigateAsync(site.At(place.Path), options.Load, ct);
         if (loaded.Error is not null || loaded.Status >= 400) return Unreadable(place, loaded.Error ?? $"HTTP {loaded.Status}");
-        if (SessionCookie.AccountOf(await open.Chrome.CookiesAsync(new Uri(site.Origin), ct)) is var account && account != reply.Account.AccountId)
+        var cookies = await chrome.CookiesAsync(site.At("/"), ct);
+        if (AccountCookie.AccountIdOf(cookies.FirstOrDefault(c => c.Name == AccountCookie.Name)?.Value) is var account && account != reply.Account.AccountId)
         {
             return Unreadable(place, account is null ? "the session is gone" : $"the session is of account {account}");
         }
 
         var heard = await HearAsync(responses, ct);
-        var view = await SeeAsync(open, null, options.Load, ct);
+        var view = await SeeAsync(chrome, null, options.Load, ct);
         var own = new OwnReply(reply.Account.AccountId, view.Handle, reply.TargetId, reply.Text);
         var seen = new HashSet<string>();
         for (var scrolls = 0; ; scrolls++)
@@ -56,8 +57,8 @@ public sealed class ReplyWitness(Func<ChromePage?> page, Site site, ReplyWitness
             var id = Find(own, responses) ?? (place.OnProfile ? own.FindOnProfile(view.Posts) : own.FindInConversation(view.Posts));
             if (id is not null) return new Finding(id, view.Handle, seen.Count, null);
             if (view.Kind is not "read" || scrolls == options.Scrolls || (place.OnProfile && IsBefore(view, reply))) break;
-            await open.Chrome.ScrollAsync(view.X, view.Y, view.Y * 3, ct);
-            view = await SeeAsync(open, view.Ids, options.Settle, ct);
+            await chrome.ScrollAsync(view.X, view.Y, view.Y * 3, ct);
+            view = await SeeAsync(chrome, view.Ids, options.Settle, ct);
         }
 
         var showsPlace = place.OnProfile ? seen.Count > 0 : seen.Contains(reply.TargetId);
@@ -90,12 +91,12 @@ public sealed class ReplyWitness(Func<ChromePage?> page, Site site, ReplyWitness
         return null;
     }
 
-    private async Task<WitnessView> SeeAsync(ReplyPage open, string? before, TimeSpan wait, CancellationToken ct)
+    private async Task<WitnessView> SeeAsync(ChromePage chrome, string? before, TimeSpan wait, CancellationToken ct)
     {
         var argument = JsonSerializer.SerializeToElement(new ScriptArgument("", false, wait.TotalMilliseconds, before), ReplyJson.Default.ScriptArgument);
         try
         {
-            return await open.Chrome.CallAsync(_scripts.Witness, argument, ReplyJson.Default.WitnessView, wait + options.CallMargin, ct);
+            return await chrome.CallAsync(_scripts.Witness, argument, ReplyJson.Default.WitnessView, wait + options.CallMargin, ct);
         }
         catch (ChromeScriptException)
         {

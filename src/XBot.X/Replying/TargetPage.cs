@@ -3,11 +3,13 @@ using XBot.Core.Posting;
 using XBot.Core.Replies;
 using XBot.Core.Sessions;
 using XBot.Core.Settings;
+using XBot.X.Selectors;
+using XBot.X.Sessions;
 
 namespace XBot.X.Replying;
 
 /// <summary>Opens the target's own page and finds the one article that is the target.</summary>
-internal sealed class TargetPage(ReplyPage page, Site site, ReplyComposerOptions options)
+internal sealed class TargetPage(ReplyPage page, SessionReader session, Site site, ReplyComposerOptions options)
 {
     /// <summary>How it went.</summary>
     public abstract record Result;
@@ -20,26 +22,48 @@ internal sealed class TargetPage(ReplyPage page, Site site, ReplyComposerOptions
 
     public async Task<Result> OpenAsync(Reply reply, CancellationToken ct)
     {
-        using var detail = page.Chrome.Watch(url => GraphQl.Calls(url, GraphQl.TweetDetail));
+        using var answers = page.Chrome.Watch(url => GraphQl.Calls(url, page.Book[SelectorNames.PostDetail]));
         var loaded = await page.Chrome.NavigateAsync(site.At($"/{reply.TargetAuthor}/status/{reply.TargetId}"), options.Load, ct);
         if (loaded.Error is not null) return NotReady($"the post's page did not load ({loaded.Error})");
-        if (loaded.Status == 429) return Lost(SessionState.RateLimited, "HTTP 429 for the post's page");
+        if (loaded.Status == 429) return new Refused(new Preparation.SessionLost(SessionState.RateLimited, "HTTP 429 for the post's page"));
         if (loaded.Status >= 500) return NotReady($"the post's page answered with HTTP {loaded.Status}");
 
         // After the load, as loading may end a session or change it; beside the wait for the post, as it costs no time there.
-        var cookies = page.Chrome.CookiesAsync(new Uri(site.Origin), ct);
-        var look = await LookAsync(reply.TargetId, ct);
-        var account = SessionCookie.AccountOf(await cookies);
+        var cookies = page.Chrome.CookiesAsync(site.At("/"), ct);
+        var look = await LookOrHearAsync(reply.TargetId, answers, ct);
+        var account = AccountCookie.AccountIdOf((await cookies).FirstOrDefault(c => c.Name == AccountCookie.Name)?.Value);
         return look.Kind switch
         {
-            "found" or "inline" when account is null => Lost(SessionState.LoggedOut, "the browser holds no session cookie"),
-            "found" or "inline" => new Found(account, look.Text ?? "", look.Kind == "inline", look.X, look.Y),
-            "login" => Lost(SessionState.LoggedOut, look.Reason),
-            "challenge" => Lost(SessionState.Challenge, look.Reason),
-            "consent" => Lost(SessionState.ConsentWall, look.Reason),
+            "found" or "inline" when account is not null => new Found(account, look.Text ?? "", look.Kind == "inline", look.X, look.Y),
+            "gone" => Refuse("the post is gone, or not visible to this account"),
             "restricted" => Refuse($"replies to this post are restricted: {look.Reason}"),
-            _ => Missing(look, detail, reply.TargetId),
+            _ => await WhyAsync(look, loaded, ct),
         };
+    }
+
+    /// <summary>What the page shows, or sooner than that X's own word that there is no such post.</summary>
+    private async Task<ScriptAnswer> LookOrHearAsync(string targetId, NetworkWatch answers, CancellationToken ct)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var look = LookAsync(targetId, enough.Token);
+        // The error page is the same for "gone" and for "try again": only X's answer makes a target gone for good.
+        var gone = answers.WaitAsync(e => e.Done && TargetAnswer.SaysGone(e.Status, e.Body, targetId), options.Target, enough.Token);
+        var sooner = await Task.WhenAny(look, gone);
+        if (sooner == look)
+        {
+            await enough.CancelAsync();
+            var seen = await look;
+            var heard = answers.Exchanges.Any(e => TargetAnswer.SaysGone(e.Status, e.Body, targetId));
+            return heard ? new ScriptAnswer("gone") : seen;
+        }
+
+        if (gone.IsCompletedSuccessfully)
+        {
+            await enough.CancelAsync();
+            return new ScriptAnswer("gone");
+        }
+
+        return await look;
     }
 
     private async Task<ScriptAnswer> LookAsync(string targetId, CancellationToken ct)
@@ -51,18 +75,16 @@ internal sealed class TargetPage(ReplyPage page, Site site, ReplyComposerOptions
         return await page.CallAsync(page.Scripts.Target, argument, ct);
     }
 
-    // The error page is the same for "gone" and for "try again": only X's own answer makes a target gone for good.
-    private static Refused Missing(ScriptAnswer look, NetworkWatch detail, string targetId)
+    /// <summary>No post to answer: the session is asked first, as a page that is not ours any more shows none either.</summary>
+    private async Task<Refused> WhyAsync(ScriptAnswer look, NavigationResult loaded, CancellationToken ct)
     {
-        var answers = detail.Exchanges.Select(e => TargetAnswer.Read(e.Status, e.Body, targetId)).ToList();
-        if (answers.Contains(TargetFate.Gone)) return Refuse("the post is gone, or not visible to this account");
-        if (answers.Contains(TargetFate.RateLimited)) return Lost(SessionState.RateLimited, "X limits the rate of our requests");
-        return NotReady(look.Reason ?? "the post did not appear");
+        var now = await session.ReadAsync(loaded, ct);
+        return now.Verdict.State is SessionState.Ok or SessionState.Unknown or SessionState.NotRendering
+            ? NotReady(look.Reason ?? now.Verdict.Reason)
+            : new Refused(new Preparation.SessionLost(now.Verdict.State, now.Verdict.Reason));
     }
 
     private static Refused NotReady(string reason) => new(new Preparation.NotReady(reason));
 
     private static Refused Refuse(string reason) => new(new Preparation.TargetRefused(reason));
-
-    private static Refused Lost(SessionState state, string? reason) => new(new Preparation.SessionLost(state, reason ?? ""));
 }

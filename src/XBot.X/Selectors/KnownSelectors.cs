@@ -67,6 +67,12 @@ internal static class KnownSelectors
     [
         new(SelectorNames.Composer, "[data-testid=\"tweetTextarea_0\"]", "the composer's box, inline or in the dialog (Draft.js)", Feb2026),
         new(SelectorNames.DialogComposer, "[role=\"dialog\"] [data-testid^=\"tweetTextarea_\"][role=\"textbox\"]", "the composer's box in the dialog", null),
+        new("composerBox", "[data-testid^=\"tweetTextarea_\"][contenteditable=\"true\"], [data-testid^=\"tweetTextarea_\"] [contenteditable=\"true\"]", "the editable itself: some builds put the testid on it, others around it", Feb2026),
+        new("composerFrame", "[data-testid^=\"tweetTextarea_\"]", "what surrounds the editable, its placeholder included", Feb2026),
+        new("replyLimit", "div[role=\"status\"]", "the «who can reply» line inside a post", null),
+        new("closeModal", "[data-testid=\"app-bar-close\"]", "the arrow or cross of a modal", null),
+        new("closeSheet", "[data-testid=\"SheetClose\"]", "the cross of a sheet", null),
+        new("discardDraft", "[data-testid=\"confirmationSheetCancel\"]", "«Discard» of the sheet about an unsent post", null),
         new(SelectorNames.SubmitInDialog, "[data-testid=\"tweetButton\"]", "the dialog's submit button", null),
         new(SelectorNames.SubmitInline, "[data-testid=\"tweetButtonInline\"]", "the inline composer's submit button", Feb2026),
     ];

@@ -7,7 +7,7 @@ async ({ targetId, inline, waitMs }) => {
     if (!open) return null;
     const other = open.shown.find(id => id !== targetId);
     if (other) return { kind: 'other', reason: `the composer answers ${other}` };
-    const frame = open.box.closest('label') ?? open.box.closest(s.textboxFrame) ?? open.box;
+    const frame = open.box.closest('label') ?? open.box.closest(s.composerFrame) ?? open.box;
     const point = pointOn(open.box, frame.parentElement ?? frame);
     if (point.cover) { last = `the text box is covered by ${point.cover}`; return null; }
     kept.press?.release();

@@ -1,4 +1,4 @@
-// Read before every script of this folder; `s` are the selectors. It runs in an isolated world: the page's own scripts see none of it.
+// Read before every script of this folder; `s` are the selectors of the book. It runs in an isolated world: the page's own scripts see none of it.
 const kept = globalThis.keptForReply ??= {};
 
 const visible = e => e.checkVisibility({ visibilityProperty: true }) && e.getClientRects().length > 0;
@@ -21,14 +21,14 @@ const until = (probe, ms) => new Promise(resolve => {
 const ownId = article => {
   for (const time of article.querySelectorAll('a[href*="/status/"] time')) {
     const quote = time.closest('div[role="link"]');
-    if (time.closest(s.article) !== article || (quote && article.contains(quote) && quote.querySelector(s.userName))) continue;
+    if (time.closest(s.post) !== article || (quote && article.contains(quote) && quote.querySelector(s.userName))) continue;
     return /\/status\/(\d+)(?:[/?#]|$)/.exec(time.closest('a').getAttribute('href'))?.[1] ?? null;
   }
   return null;
 };
 
-const isOf = (part, article) => part.closest(s.article) === article;
-const targetArticle = id => [...document.querySelectorAll(s.article)].find(a => !a.closest(s.dialog) && ownId(a) === id) ?? null;
+const isOf = (part, article) => part.closest(s.post) === article;
+const targetArticle = id => [...document.querySelectorAll(s.post)].find(a => !a.closest(s.dialog) && ownId(a) === id) ?? null;
 
 // Text as it is shown: blocks and <br> are line breaks, emoji are images with an alt.
 const shownText = root => {
@@ -93,18 +93,21 @@ const guard = (e, untilMs = Infinity, remainingMs = Infinity) => {
 
 // The composer under the focal post: outside any dialog, with no other post between it and the target.
 const inlineBox = article => {
-  const box = [...document.querySelectorAll(s.textbox)].find(b => !b.closest(s.dialog) && visible(b));
+  const box = [...document.querySelectorAll(s.composerBox)].find(b => !b.closest(s.dialog) && visible(b));
   if (!box || !article) return null;
-  const before = [...document.querySelectorAll(s.article)].filter(a => a.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING);
+  const before = [...document.querySelectorAll(s.post)].filter(a => a.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING);
   return before.at(-1) === article ? box : null;
 };
 
-// The open composer that answers the target: { box, scope, submit } or null.
+// What is pressed to get rid of what is open: the unsent-post sheet first, then a modal's arrow or cross, then a sheet's.
+const closers = () => [s.discardDraft, s.closeModal, s.closeSheet].map(selector => first(document, selector)).filter(Boolean);
+
+// The open composer that answers the target: { box, scope, submit, shown } or null.
 const composer = (targetId, inline) => {
   const article = targetArticle(targetId);
-  const box = inline ? inlineBox(article) : first(document, s.dialog.split(',').map(d => `${d} :is(${s.textbox})`).join(','));
+  const box = inline ? inlineBox(article) : first(document, `:is(${s.dialog}) :is(${s.composerBox})`);
   if (!box) return null;
   const scope = inline ? document : box.closest(s.dialog);
   const submit = first(scope, inline ? s.submitInline : s.submitInDialog);
-  return { box, scope, submit, shown: inline ? [] : [...scope.querySelectorAll(s.article)].map(ownId).filter(Boolean) };
+  return { box, scope, submit, shown: inline ? [] : [...scope.querySelectorAll(s.post)].map(ownId).filter(Boolean) };
 };

@@ -1,15 +1,14 @@
 // Waits for the target's own article and tells where its reply button is, or why there is no replying.
 async ({ targetId, inline, waitMs }) => {
-  const session = () => {
-    const path = location.pathname;
-    if (/^\/(i\/flow\/(challenge|verify)|account\/(access|verify))/.test(path)) return { kind: 'challenge', reason: `the page went to ${path}` };
-    if (/^\/(i\/flow\/login|login)/.test(path)) return { kind: 'login', reason: `the page went to ${path}` };
-    const mark = first(document, s.loggedOut);
-    return mark && { kind: 'login', reason: `the page shows ${named(mark)} as to a visitor` };
+  // What it is instead is for the session's own reader to say.
+  const elsewhere = () => {
+    if (!location.pathname.endsWith(`/status/${targetId}`)) return { kind: 'elsewhere', reason: `the page went to ${location.pathname}` };
+    const mark = first(document, s.loginButton);
+    return mark && { kind: 'elsewhere', reason: `the page shows ${named(mark)}, as to a visitor` };
   };
   let last = 'the post did not appear';
   const look = () => {
-    const lost = session();
+    const lost = elsewhere();
     if (lost) return lost;
     const article = targetArticle(targetId);
     if (!article) {
@@ -17,7 +16,7 @@ async ({ targetId, inline, waitMs }) => {
       return error && { kind: 'error', reason: shownText(error).slice(0, 200) };
     }
     const quoted = n => n.closest('div[role="link"]')?.querySelector(s.userName);
-    const words = [...article.querySelectorAll(s.tweetText)].find(n => isOf(n, article) && !quoted(n));
+    const words = [...article.querySelectorAll(s.text)].find(n => isOf(n, article) && !quoted(n));
     const text = words ? shownText(words) : '';
     const button = [...article.querySelectorAll(s.replyButton)].find(b => isOf(b, article));
     if (!button || !enabled(button)) {
@@ -26,7 +25,7 @@ async ({ targetId, inline, waitMs }) => {
       return limit && { kind: 'restricted', reason: shownText(limit).slice(0, 200) };
     }
     const dialog = first(document, s.dialog);
-    if (dialog && s.close.some(c => first(document, c))) return { kind: 'dialog', reason: 'a dialog is open over the post' };
+    if (dialog && closers().length) return { kind: 'dialog', reason: 'a dialog is open over the post' };
     if (inline && inlineBox(article)) return { kind: 'inline', text };
     const point = pointOn(button);
     if (point.cover) { last = `the reply button is covered by ${point.cover}`; return null; }

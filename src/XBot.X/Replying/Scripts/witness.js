@@ -2,12 +2,12 @@
 async ({ text: before, waitMs }) => {
   const see = () => {
     const posts = [];
-    for (const article of document.querySelectorAll(s.article)) {
+    for (const article of document.querySelectorAll(s.post)) {
       const id = ownId(article);
       if (!id) continue;
       const link = [...article.querySelectorAll(`a[href*="/status/${id}"]`)].find(a => a.querySelector('time'));
       const quoted = n => n.closest('div[role="link"]')?.querySelector(s.userName);
-      const words = [...article.querySelectorAll(s.tweetText)].find(n => isOf(n, article) && !quoted(n));
+      const words = [...article.querySelectorAll(s.text)].find(n => isOf(n, article) && !quoted(n));
       posts.push({ id, handle: link.getAttribute('href').split('/')[1], text: words ? shownText(words) : '' });
     }
     return posts;
@@ -15,12 +15,12 @@ async ({ text: before, waitMs }) => {
   const page = kind => ({
     kind,
     path: location.pathname,
-    handle: document.querySelector(s.ownProfile)?.getAttribute('href').slice(1) ?? null,
+    handle: document.querySelector(s.profileLink)?.getAttribute('href').slice(1) ?? null,
     x: innerWidth / 2, y: innerHeight / 2,
     posts: see(),
   });
   const look = () => {
-    if (/^\/(i\/flow|login|account)(\/|$)/.test(location.pathname) || first(document, s.loggedOut)) return page('login');
+    if (/^\/(i\/flow|login|account)(\/|$)/.test(location.pathname) || first(document, s.loginButton)) return page('login');
     const posts = see();
     if (posts.length && posts.map(p => p.id).join() !== before) return page('read');
     return first(document, s.errorDetail) && page('error');
