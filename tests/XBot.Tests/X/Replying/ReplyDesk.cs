@@ -31,7 +31,7 @@ internal sealed class ReplyDesk : IAsyncDisposable
         var session = new SessionReader(page, SelectorBook.Default, site, SessionOptions.For(site), new RateLimitMemory(TimeProvider.System, TimeSpan.FromSeconds(5)), TimeProvider.System);
         Site = site;
         Composer = new ReplyComposer(page, SelectorBook.Default, session, site, options, TimeProvider.System);
-        Witness = new ReplyWitness(page, SelectorBook.Default, site, new ReplyWitnessOptions());
+        Witness = new ReplyWitness(page, SelectorBook.Default, site, new ReplyWitnessOptions { Load = TimeSpan.FromSeconds(5), CallMargin = TimeSpan.FromSeconds(20) });
     }
 
     /// <summary>Patient where a busy machine may be slow, quick where nothing is to come.</summary>
@@ -89,6 +89,10 @@ internal sealed class ReplyDesk : IAsyncDisposable
         await PrepareAsync(reply);
         return await Composer.SubmitAsync(reply, Permit(), Ct);
     }
+
+    /// <summary>The ledger holds this reply and nothing else.</summary>
+    public void AssertSentOnce(Reply reply, string tweetId) =>
+        Assert.Equal((tweetId, "demo", reply.Text, reply.TargetId), Assert.Single(Sandbox.Ledger) is var entry ? (entry.Id, entry.Author, entry.Text, entry.InReplyTo) : default);
 
     public ValueTask DisposeAsync() => Sandbox.DisposeAsync();
 
