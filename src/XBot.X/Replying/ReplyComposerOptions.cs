@@ -1,3 +1,5 @@
+using XBot.Core.Settings;
+
 namespace XBot.X.Replying;
 
 /// <summary>Where the reply is written.</summary>
@@ -32,4 +34,9 @@ public sealed record ReplyComposerOptions
 
     /// <summary>Over a script's own deadline, for the call that carries it; 5 s by default.</summary>
     public TimeSpan CallMargin { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Shorter on loopback, where pages and answers come at once.</summary>
+    public static ReplyComposerOptions For(Site site) => site.IsLoopback
+        ? new ReplyComposerOptions { Load = TimeSpan.FromSeconds(10), Target = TimeSpan.FromSeconds(6), Answer = TimeSpan.FromSeconds(10) }
+        : new ReplyComposerOptions();
 }

@@ -48,7 +48,9 @@ public sealed class ReplyWitness(SitePage page, SelectorBook book, Site site, Re
         }
 
         var heard = await HearAsync(responses, ct);
-        var view = await SeeAsync(chrome, null, options.Load, ct);
+        if (heard is { Status: not 200 }) return Unreadable(place, $"X answered {place.Operation} with {heard.Failure ?? $"HTTP {heard.Status}"}");
+
+        var view = await SeeAsync(chrome, null, ct);
         var own = new OwnReply(reply.Account.AccountId, view.Handle, reply.TargetId, reply.Text);
         var seen = new HashSet<string>();
         for (var scrolls = 0; ; scrolls++)
@@ -58,25 +60,25 @@ public sealed class ReplyWitness(SitePage page, SelectorBook book, Site site, Re
             if (id is not null) return new Finding(id, view.Handle, seen.Count, null);
             if (view.Kind is not "read" || scrolls == options.Scrolls || (place.OnProfile && IsBefore(view, reply))) break;
             await chrome.ScrollAsync(view.X, view.Y, view.Y * 3, ct);
-            view = await SeeAsync(chrome, view.Ids, options.Settle, ct);
+            view = await SeeAsync(chrome, view.Ids, ct);
         }
 
-        var showsPlace = place.OnProfile ? seen.Count > 0 : seen.Contains(reply.TargetId);
-        return view.Kind is "read" or "end" && showsPlace || (view.Kind == "timeout" && heard && place.OnProfile)
+        var readable = place.OnProfile ? heard?.Body is not null || seen.Count > 0 : seen.Contains(reply.TargetId);
+        return view.Kind != "login" && readable
             ? new Finding(null, view.Handle, seen.Count, null)
             : Unreadable(place, view.Kind switch { "login" => $"the page went to {view.Path}", "error" => "it shows an error", _ => "it does not show its posts" }) with { Handle = view.Handle };
     }
 
-    /// <summary>Waits for the first response; the posts themselves come with it. False when none could be read: then only the page itself tells.</summary>
-    private async Task<bool> HearAsync(NetworkWatch responses, CancellationToken ct)
+    /// <summary>Waits for the first response, with which the posts come. Null when none was heard: then only what the page shows tells.</summary>
+    private async Task<NetworkExchange?> HearAsync(NetworkWatch responses, CancellationToken ct)
     {
         try
         {
-            return await responses.WaitAsync(e => e.Done, options.Load, ct) is { Status: 200, Body: not null };
+            return await responses.WaitAsync(e => e.Done, options.Load, ct);
         }
         catch (TimeoutException)
         {
-            return false;
+            return null;
         }
     }
 
@@ -91,12 +93,12 @@ public sealed class ReplyWitness(SitePage page, SelectorBook book, Site site, Re
         return null;
     }
 
-    private async Task<WitnessView> SeeAsync(ChromePage chrome, string? before, TimeSpan wait, CancellationToken ct)
+    private async Task<WitnessView> SeeAsync(ChromePage chrome, string? before, CancellationToken ct)
     {
-        var argument = JsonSerializer.SerializeToElement(new ScriptArgument("", false, wait.TotalMilliseconds, before), ReplyJson.Default.ScriptArgument);
+        var argument = JsonSerializer.SerializeToElement(new ScriptArgument("", false, options.Settle.TotalMilliseconds, before), ReplyJson.Default.ScriptArgument);
         try
         {
-            return await chrome.CallAsync(_scripts.Witness, argument, ReplyJson.Default.WitnessView, wait + options.CallMargin, ct);
+            return await chrome.CallAsync(_scripts.Witness, argument, ReplyJson.Default.WitnessView, options.Settle + options.CallMargin, ct);
         }
         catch (ChromeScriptException)
         {
