@@ -25,7 +25,7 @@ internal sealed class TargetPage(ReplyPage page, SessionReader session, Site sit
         using var answers = page.Chrome.Watch(url => GraphQl.Calls(url, page.Book[SelectorNames.PostDetail]));
         var loaded = await page.Chrome.NavigateAsync(site.At($"/{reply.TargetAuthor}/status/{reply.TargetId}"), options.Load, ct);
         if (loaded.Error is not null) return NotReady($"the post's page did not load ({loaded.Error})");
-        if (loaded.Status == 429) return new Refused(new Preparation.SessionLost(SessionState.RateLimited, "HTTP 429 for the post's page"));
+        if (loaded.Status == 429) return Lost(SessionState.RateLimited, "HTTP 429 for the post's page");
         if (loaded.Status >= 500) return NotReady($"the post's page answered with HTTP {loaded.Status}");
 
         // After the load, as loading may end a session or change it; beside the wait for the post, as it costs no time there.
@@ -36,35 +36,30 @@ internal sealed class TargetPage(ReplyPage page, SessionReader session, Site sit
         {
             "found" or "inline" when account is not null => new Found(account, look.Text ?? "", look.Kind == "inline", look.X, look.Y),
             "gone" => Refuse("the post is gone, or not visible to this account"),
+            "limited" => Lost(SessionState.RateLimited, look.Reason!),
             "restricted" => Refuse($"replies to this post are restricted: {look.Reason}"),
             _ => await WhyAsync(look, loaded, ct),
         };
     }
 
-    /// <summary>What the page shows, or sooner than that X's own word that there is no such post.</summary>
+    /// <summary>What the page shows; sooner than that, or instead of it, X's own word that it will not show the post.</summary>
     private async Task<ScriptAnswer> LookOrHearAsync(string targetId, NetworkWatch answers, CancellationToken ct)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var look = LookAsync(targetId, enough.Token);
-        // The error page is the same for "gone" and for "try again": only X's answer makes a target gone for good.
-        var gone = answers.WaitAsync(e => e.Done && TargetAnswer.SaysGone(e.Status, e.Body, targetId), options.Target, enough.Token);
-        var sooner = await Task.WhenAny(look, gone);
-        if (sooner == look)
-        {
-            await enough.CancelAsync();
-            var seen = await look;
-            var heard = answers.Exchanges.Any(e => TargetAnswer.SaysGone(e.Status, e.Body, targetId));
-            return heard ? new ScriptAnswer("gone") : seen;
-        }
-
-        if (gone.IsCompletedSuccessfully)
-        {
-            await enough.CancelAsync();
-            return new ScriptAnswer("gone");
-        }
-
-        return await look;
+        var refusal = answers.WaitAsync(e => Refusal(e, targetId) is not null, options.Target, enough.Token);
+        await Task.WhenAny(look, refusal);
+        var heard = answers.Exchanges.Select(e => Refusal(e, targetId)).FirstOrDefault(r => r is not null);
+        if (heard is null) heard = await look;
+        await enough.CancelAsync();
+        return heard;
     }
+
+    // The error page is the same for "gone" and for "try again": only X's answer makes a target gone for good.
+    private static ScriptAnswer? Refusal(NetworkExchange answer, string targetId) =>
+        answer.Status == 429 ? new ScriptAnswer("limited", "HTTP 429 for the post")
+        : answer.Done && TargetAnswer.SaysGone(answer.Status, answer.Body, targetId) ? new ScriptAnswer("gone")
+        : null;
 
     private async Task<ScriptAnswer> LookAsync(string targetId, CancellationToken ct)
     {
@@ -81,10 +76,12 @@ internal sealed class TargetPage(ReplyPage page, SessionReader session, Site sit
         var now = await session.ReadAsync(loaded, ct);
         return now.Verdict.State is SessionState.Ok or SessionState.Unknown or SessionState.NotRendering
             ? NotReady(look.Reason ?? now.Verdict.Reason)
-            : new Refused(new Preparation.SessionLost(now.Verdict.State, now.Verdict.Reason));
+            : Lost(now.Verdict.State, now.Verdict.Reason);
     }
 
     private static Refused NotReady(string reason) => new(new Preparation.NotReady(reason));
 
     private static Refused Refuse(string reason) => new(new Preparation.TargetRefused(reason));
+
+    private static Refused Lost(SessionState state, string reason) => new(new Preparation.SessionLost(state, reason));
 }

@@ -128,6 +128,7 @@ public sealed class ReplyComposerTests(ReplyFixture chrome)
     [InlineData("logout", SessionState.LoggedOut)]
     [InlineData("challenge", SessionState.Challenge)]
     [InlineData("consent-wall", SessionState.ConsentWall)]
+    [InlineData("http-429", SessionState.RateLimited)]
     public async Task A_session_that_is_lost_on_the_way_is_told_as_such(string fault, SessionState state)
     {
         await using var desk = await ReplyDesk.OpenAsync(chrome.SitePage, Hasty);

@@ -94,6 +94,25 @@ public sealed class TargetArticleTests(ReplyFixture chrome)
         Assert.Equal(("other", "the composer answers 30"), (open.Kind, open.Reason));
     }
 
+    [Fact]
+    public async Task A_text_left_in_the_box_is_deleted_before_ours_is_written()
+    {
+        const string Box = """<div data-testid="tweetTextarea_0" contenteditable="true" role="textbox">left over</div><button data-testid="tweetButtonInline">Reply</button>""";
+        var (page, _) = await LookAsync(Post("20", "the target") + Box);
+        var draft = new Draft(7, "20", "fresh", Inline: true);
+        var found = new TargetPage.Found("9", "the target", Inline: true, 0, 0);
+        Assert.Null(await new ReplyBox(page, ReplyDesk.Patient).FillAsync(draft, found, Ct));
+        Assert.Equal("ready", (await page.CallAsync(_scripts.ReadBack, new ScriptArgument("20", true, 0, "fresh"), Ct)).Kind);
+    }
+
+    [Fact]
+    public async Task A_composer_below_another_post_is_not_the_targets()
+    {
+        const string Box = """<div data-testid="tweetTextarea_0" contenteditable="true" role="textbox"></div>""";
+        var (page, _) = await LookAsync(Post("20", "the target") + Post("30", "another") + Box);
+        Assert.Equal("timeout", (await page.CallAsync(_scripts.Composer, new ScriptArgument("20", true, 300), Ct)).Kind);
+    }
+
     private async Task<(ReplyPage Page, ScriptAnswer Look)> LookAsync(string body, double waitMs = 10_000)
     {
         await using var server = await PageServer.StartAsync();
