@@ -1,0 +1,27 @@
+namespace XBot.App.Running;
+
+/// <summary>The file <c>STOP</c> in the profile: while it is there everything is paused. It works without the store, and by hand (<c>touch</c>, <c>rm</c>).</summary>
+public sealed class StopFile(string profileDir)
+{
+    public string Path { get; } = System.IO.Path.Combine(profileDir, "STOP");
+
+    public bool Exists => File.Exists(Path);
+
+    /// <summary>False when it was there already.</summary>
+    public bool Create(string reason)
+    {
+        if (Exists)
+            return false;
+        File.WriteAllText(Path, reason + "\n");
+        return true;
+    }
+
+    /// <summary>False when there was none.</summary>
+    public bool Remove()
+    {
+        if (!Exists)
+            return false;
+        File.Delete(Path);
+        return true;
+    }
+}
