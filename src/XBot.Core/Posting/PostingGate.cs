@@ -1,3 +1,84 @@
+using XBot.Core.Replies;
+using XBot.Core.Selection;
+using XBot.Core.Settings;
+using XBot.Core.Stores;
+
 namespace XBot.Core.Posting;
 
-public sealed class PostingGate;
+/// <summary>
+/// The one gate in front of the click. It owns mode, pause, freeze, caps, cooldowns, opt-outs, freshness, approval, account and text checks,
+/// and alone makes a <see cref="ClickPermit"/>: there is no second way to the click.
+/// </summary>
+public sealed class PostingGate(RunnerSettings settings, IRunnerStore store, IPauseSwitch pause, PostingFreeze freeze, TimeProvider time)
+{
+    private const int RecentTexts = 50;
+
+    /// <summary>May anything go out at all now? Asked before work on a reply begins.</summary>
+    public async Task<GateVerdict> AskAsync(AccountKey account, CancellationToken ct)
+    {
+        if (await StandingProblemAsync(ct) is { } standing)
+            return new GateVerdict.NotNow(standing);
+        var sent = await store.Replies.SentSinceAsync(account, time.GetUtcNow() - ReplyCaps.Of(settings).Window, ct);
+        return ReplyCaps.Of(settings).Problem(sent, null, null, time.GetUtcNow()) is { } full ? new GateVerdict.NotNow(full) : new GateVerdict.Open();
+    }
+
+    /// <summary>May this reply go out? Asked when it was claimed, before its page is opened.</summary>
+    public Task<GateVerdict> AskAsync(Reply reply, CancellationToken ct) => JudgeAsync(reply, ct);
+
+    /// <summary>
+    /// The last question, with everything in view. Open comes with the permit; the caller commits CLICKING with it and clicks.
+    /// </summary>
+    public async Task<(GateVerdict Verdict, ClickPermit? Permit)> PermitAsync(Reply reply, Preparation.Ready ready, CancellationToken ct)
+    {
+        var verdict = await JudgeAsync(reply, ct);
+        if (verdict is not GateVerdict.Open)
+            return (verdict, null);
+        if (ready.AccountId != reply.Account.AccountId)
+            return (new GateVerdict.Freeze($"the session belongs to account {ready.AccountId ?? "nobody"}, not to {reply.Account.AccountId}"), null);
+        if (reply is not { State: ReplyState.Sending, Lease: { } lease } || lease.Until <= time.GetUtcNow())
+            return (new GateVerdict.NotNow("the lease on the reply has run out"), null);
+        return (verdict, new ClickPermit(reply.Id, lease.Until));
+    }
+
+    private async Task<GateVerdict> JudgeAsync(Reply reply, CancellationToken ct)
+    {
+        if (await StandingProblemAsync(ct) is { } standing)
+            return new GateVerdict.NotNow(standing);
+        var now = time.GetUtcNow();
+        if (reply.Account.Origin != settings.Site.Origin)
+            return new GateVerdict.Never($"it was written for {reply.Account.Origin}");
+        if (reply.ExpiresAt <= now)
+            return new GateVerdict.Never("its time ran out before it was sent");
+        if (now - reply.TargetPostedAt > settings.MaxPostAge + settings.DraftExpiry)
+            return new GateVerdict.Never("its target is too old");
+        if (reply.ApprovedBy is null || (settings.ReplyMode == ReplyMode.Approve && reply.ApprovedBy == ReplyApproval.Auto))
+            return new GateVerdict.NotNow("no person approved it");
+        var optOuts = await store.OptOuts.ListAsync(ct);
+        if (optOuts.Any(optOut => OptOut.KeyOf(optOut.Handle) == OptOut.KeyOf(reply.TargetAuthor)))
+            return new GateVerdict.Never($"@{reply.TargetAuthor} opted out");
+        var caps = ReplyCaps.Of(settings);
+        var sent = await store.Replies.SentSinceAsync(reply.Account, now - caps.Window, ct);
+        if (caps.Problem(sent, reply.TargetAuthor, reply.Id, now) is { } full)
+            return new GateVerdict.NotNow(full);
+        var recent = sent.Where(other => other.ReplyId != reply.Id).OrderByDescending(other => other.At).Take(RecentTexts).Select(other => other.Text);
+        return ReplyText.Problem(reply.Text, settings.BlockedWords, recent) is { } bad ? new GateVerdict.Never(bad) : new GateVerdict.Open();
+    }
+
+    private async Task<string?> StandingProblemAsync(CancellationToken ct)
+    {
+        if (pause.IsPaused)
+            return "paused";
+        if (settings.ReplyMode == ReplyMode.Shadow)
+            return "shadow mode: nothing leaves";
+        if (!settings.RunnerMode)
+            return "RUNNER_MODE is false: checks only";
+        return await freeze.ReadAsync(ct) is { } frozen ? $"posting is frozen: {frozen.Reason}" : null;
+    }
+}
+
+/// <summary>Who may approve.</summary>
+public static class ReplyApproval
+{
+    /// <summary>Approved by the mode <c>auto</c>, by no person.</summary>
+    public const string Auto = "auto";
+}

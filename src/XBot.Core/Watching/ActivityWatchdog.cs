@@ -1,0 +1,30 @@
+namespace XBot.Core.Watching;
+
+/// <summary>One stretch without activity: what it is counted from, and how many thresholds of it were told.</summary>
+public sealed record QuietEpisode(DateTimeOffset Since, int Alerted);
+
+/// <param name="Alert">An alert is due now.</param>
+/// <param name="Episode">To be stored when it differs from the one that came in; null: all is well.</param>
+public sealed record WatchdogVerdict(bool Alert, QuietEpisode? Episode, TimeSpan Quiet);
+
+/// <summary>
+/// Judges inactivity. Pure. The age of the LATEST activity counts (incident 10: the earliest made an alert of every healthy loop),
+/// one alert an episode, one more at each further threshold; a restart neither resets nor repeats.
+/// </summary>
+public static class ActivityWatchdog
+{
+    /// <param name="latest">The later of the last POST_SUCCESS and the last plan execution; null when there was none ever.</param>
+    /// <param name="firstStart">When this profile's daemon first ran: counts when there was no activity.</param>
+    public static WatchdogVerdict Judge(DateTimeOffset now, DateTimeOffset? latest, DateTimeOffset firstStart, TimeSpan threshold, QuietEpisode? episode)
+    {
+        var since = latest ?? firstStart;
+        var quiet = now - since;
+        if (quiet <= threshold)
+            return new WatchdogVerdict(false, null, quiet < TimeSpan.Zero ? TimeSpan.Zero : quiet);
+        var alerted = episode is { } known && known.Since == since ? known.Alerted : 0;
+        var due = (int)Math.Min(quiet / threshold, int.MaxValue);
+        return due > alerted
+            ? new WatchdogVerdict(true, new QuietEpisode(since, due), quiet)
+            : new WatchdogVerdict(false, new QuietEpisode(since, alerted), quiet);
+    }
+}
