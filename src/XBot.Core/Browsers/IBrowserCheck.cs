@@ -6,6 +6,9 @@ public interface IBrowserCheck
     /// <summary>Adopts or starts our Chrome and attaches to our page. Refusals and failures are told in the report, not thrown.</summary>
     Task<BrowserReport> EnsureAsync(CancellationToken ct);
 
+    /// <summary>Closes our page, its dialogs and half-written texts too, and opens a fresh one. Throws <see cref="BrowserLostException"/>.</summary>
+    Task RenewPageAsync(CancellationToken ct);
+
     /// <summary>Raised from another thread the moment the browser or its page is gone, with the reason.</summary>
     event Action<string> Lost;
 }

@@ -1,10 +1,15 @@
+using XBot.Core.Sessions;
+
 namespace XBot.Core.Pipeline;
 
-/// <summary>One pipeline run: harvest, select, draft, schedule, post, verify.</summary>
+/// <summary>One pipeline run: recover, reconcile, harvest, select, draft, send, verify.</summary>
 public interface IReplyPipeline
 {
-    /// <summary>Runs once. Throws <see cref="Browsers.BrowserLostException"/> and the store's exceptions; everything else a step can meet is told in the report.</summary>
-    Task<PipelineReport> RunAsync(CancellationToken ct);
+    /// <summary>
+    /// Runs once, for the account of <paramref name="session"/>, which is OK. Throws <see cref="Browsers.BrowserLostException"/> and the store's
+    /// exceptions; everything else a step can meet is told in the report.
+    /// </summary>
+    Task<PipelineReport> RunAsync(SessionReport session, CancellationToken ct);
 }
 
 /// <summary>What one run did. Counts are of this run; <see cref="Waiting"/> is of the queue after it.</summary>
@@ -34,6 +39,6 @@ public enum PipelineOutcome
     Completed,
     /// <summary>The session was lost on the way.</summary>
     SessionLost,
-    /// <summary>A step failed: the site could not be read.</summary>
+    /// <summary>A step failed: the site could not be read, or refused us for now.</summary>
     Failed,
 }

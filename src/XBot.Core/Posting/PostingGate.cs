@@ -19,9 +19,10 @@ public sealed class PostingGate(RunnerSettings settings, IRunnerStore store, IPa
         if (await StandingProblemAsync(ct) is { } standing)
             return new GateVerdict.NotNow(standing);
         var sent = await store.Replies.SentSinceAsync(account, time.GetUtcNow() - ReplyCaps.Of(settings).Window, ct);
-        return ReplyCaps.Of(settings).Problem(sent, null, null, time.GetUtcNow()) is { } full ? new GateVerdict.NotNow(full) : new GateVerdict.Open();
+        return ReplyCaps.Of(settings).Full(sent, null, time.GetUtcNow()) is { } full ? new GateVerdict.NotNow(full) : new GateVerdict.Open();
     }
 
+    // What concerns one reply alone is never "not now": it would come back as the best of the queue and hold up the others.
     /// <summary>May this reply go out? Asked when it was claimed, before its page is opened.</summary>
     public Task<GateVerdict> AskAsync(Reply reply, CancellationToken ct) => JudgeAsync(reply, ct);
 
@@ -52,14 +53,16 @@ public sealed class PostingGate(RunnerSettings settings, IRunnerStore store, IPa
         if (now - reply.TargetPostedAt > settings.MaxPostAge + settings.DraftExpiry)
             return new GateVerdict.Never("its target is too old");
         if (reply.ApprovedBy is null || (settings.ReplyMode == ReplyMode.Approve && reply.ApprovedBy == ReplyApproval.Auto))
-            return new GateVerdict.NotNow("no person approved it");
+            return new GateVerdict.Never("no person approved it");
         var optOuts = await store.OptOuts.ListAsync(ct);
         if (optOuts.Any(optOut => OptOut.KeyOf(optOut.Handle) == OptOut.KeyOf(reply.TargetAuthor)))
             return new GateVerdict.Never($"@{reply.TargetAuthor} opted out");
         var caps = ReplyCaps.Of(settings);
         var sent = await store.Replies.SentSinceAsync(reply.Account, now - caps.Window, ct);
-        if (caps.Problem(sent, reply.TargetAuthor, reply.Id, now) is { } full)
+        if (caps.Full(sent, reply.Id, now) is { } full)
             return new GateVerdict.NotNow(full);
+        if (caps.Cooling(sent, reply.TargetAuthor, reply.Id, now) is { } cooling)
+            return new GateVerdict.Never(cooling);
         var recent = sent.Where(other => other.ReplyId != reply.Id).OrderByDescending(other => other.At).Take(RecentTexts).Select(other => other.Text);
         return ReplyText.Problem(reply.Text, settings.BlockedWords, recent) is { } bad ? new GateVerdict.Never(bad) : new GateVerdict.Open();
     }

@@ -11,19 +11,20 @@ public sealed record ReplyCaps(int PerHour, int PerDay, TimeSpan AuthorCooldown)
     /// <summary>How far back the caps look.</summary>
     public TimeSpan Window => AuthorCooldown > TimeSpan.FromHours(24) ? AuthorCooldown : TimeSpan.FromHours(24);
 
-    /// <summary>Why one more reply to <paramref name="author"/> would break a limit; null when it would not. <paramref name="self"/> is not counted against itself.</summary>
-    public string? Problem(IReadOnlyCollection<SentReply> sent, string? author, long? self, DateTimeOffset now)
+    /// <summary>Why no reply may go out now; null when one may. <paramref name="self"/> is not counted against itself.</summary>
+    public string? Full(IReadOnlyCollection<SentReply> sent, long? self, DateTimeOffset now)
     {
         // A clock set back makes replies of the future: they count as just sent.
-        var others = sent.Where(reply => reply.ReplyId != self).ToList();
-        var hour = others.Count(reply => now - reply.At < TimeSpan.FromHours(1));
+        var hour = sent.Count(reply => reply.ReplyId != self && now - reply.At < TimeSpan.FromHours(1));
         if (hour >= PerHour)
             return $"{hour} replies within an hour, {PerHour} allowed";
-        var day = others.Count(reply => now - reply.At < TimeSpan.FromHours(24));
-        if (day >= PerDay)
-            return $"{day} replies within a day, {PerDay} allowed";
-        if (author is not null && others.Any(reply => reply.TargetAuthor.Equals(author, StringComparison.OrdinalIgnoreCase) && now - reply.At < AuthorCooldown))
-            return $"@{author} had a reply within {AuthorCooldown.TotalHours:0.##} hours";
-        return null;
+        var day = sent.Count(reply => reply.ReplyId != self && now - reply.At < TimeSpan.FromHours(24));
+        return day >= PerDay ? $"{day} replies within a day, {PerDay} allowed" : null;
     }
+
+    /// <summary>Why this author gets no reply now; null when they may.</summary>
+    public string? Cooling(IReadOnlyCollection<SentReply> sent, string author, long? self, DateTimeOffset now) =>
+        sent.Any(reply => reply.ReplyId != self && reply.TargetAuthor.Equals(author, StringComparison.OrdinalIgnoreCase) && now - reply.At < AuthorCooldown)
+            ? $"@{author} had a reply within {AuthorCooldown.TotalHours:0.##} hours"
+            : null;
 }

@@ -1,3 +1,6 @@
+using XBot.Core.Harvesting;
+using XBot.Core.Sessions;
+
 namespace XBot.Core.Settings;
 
 /// <summary>The site that is worked on: X itself, or a loopback address (the sandbox, saved pages).</summary>
@@ -19,6 +22,18 @@ public sealed record Site
 
     /// <summary>How long reconciliation keeps looking before it asks a person.</summary>
     public TimeSpan ReconcilePatience => IsLoopback ? TimeSpan.FromSeconds(5) : TimeSpan.FromMinutes(15);
+
+    /// <summary>How far apart two looks for the same reply in doubt are: each is a page load.</summary>
+    public TimeSpan LookInterval => IsLoopback ? TimeSpan.FromMilliseconds(500) : TimeSpan.FromSeconds(90);
+
+    /// <summary>How far apart two harvests are.</summary>
+    public TimeSpan HarvestInterval => IsLoopback ? TimeSpan.Zero : TimeSpan.FromMinutes(5);
+
+    /// <summary>How far apart two fresh loads of a page that is not OK are: a person may be signing in on it.</summary>
+    public TimeSpan ReloadInterval(SessionState state) =>
+        IsLoopback ? TimeSpan.Zero : state == SessionState.LoggedOut ? TimeSpan.FromMinutes(30) : TimeSpan.FromMinutes(5);
+
+    public HarvestBounds HarvestBounds => IsLoopback ? new HarvestBounds(40, 4, TimeSpan.FromSeconds(20)) : new HarvestBounds(60, 12, TimeSpan.FromSeconds(60));
 
     public Uri At(string path) => new(Origin + (path.StartsWith('/') ? path : "/" + path));
 }

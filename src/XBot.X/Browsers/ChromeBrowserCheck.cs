@@ -24,4 +24,16 @@ public sealed class ChromeBrowserCheck(ChromeKeeper keeper) : IBrowserCheck
             return new BrowserReport(false, e.Message);
         }
     }
+
+    public async Task RenewPageAsync(CancellationToken ct)
+    {
+        try
+        {
+            await keeper.RenewPageAsync(ct).ConfigureAwait(false);
+        }
+        catch (ChromeGoneException e)
+        {
+            throw new BrowserLostException(e.Message, e);
+        }
+    }
 }

@@ -1,0 +1,116 @@
+using Microsoft.Extensions.Logging;
+using XBot.Core.Browsers;
+using XBot.Core.Heartbeats;
+using XBot.Core.Posting;
+using XBot.Core.Settings;
+using XBot.Core.Stores;
+
+namespace XBot.Core.Daemon;
+
+/// <summary>
+/// The product: <c>paused? ─► browser ─► session ─► pipeline ─► watchdog ─► heartbeat ─► sleep</c>.
+/// A failed check skips the pipeline, never the watchdog nor the heartbeat.
+/// </summary>
+public sealed partial class DaemonLoop(
+    RunnerSettings settings, BrowserStep browser, SessionStep session, PipelineStep pipeline, WatchdogStep watchdog, HeartbeatStep heartbeat,
+    IPauseSwitch pause, PostingFreeze freeze, WakeSignal wake, IStageWatch stages, SemaphoreSlim turn, Random chance, TimeProvider time, ILogger<DaemonLoop> log)
+{
+    private int _failures;
+
+    /// <summary>Runs until cancelled; returns then, with everything recorded.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        for (long cycle = 1; !stop.IsCancellationRequested; cycle++)
+        {
+            try
+            {
+                var status = await CycleAsync(stop);
+                _failures = status.Status == RunnerStatus.Ok ? 0 : _failures + 1;
+                var sleep = NextSleep(status);
+                await ReportAsync(cycle, status, sleep);
+                stages.Rest();
+                await wake.SleepAsync(sleep, stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                // The clean stop: what was in work has been recorded by the step that did it.
+            }
+        }
+
+        stages.Rest();
+    }
+
+    private async Task<CycleStatus> CycleAsync(CancellationToken stop)
+    {
+        var status = new CycleStatus { Paused = pause.IsPaused };
+        // Commands that need the browser take turns with the cycle.
+        await turn.WaitAsync(stop);
+        try
+        {
+            await StepAsync(status, async () =>
+            {
+                status.FrozenReason = (await freeze.ReadAsync(stop))?.Reason;
+                if (await browser.RunAsync(status, stop) && await session.RunAsync(status, stop) is { } report && !pause.IsPaused)
+                    await pipeline.RunAsync(status, report, stop);
+            }, stop);
+            await StepAsync(status, () => watchdog.RunAsync(status, stop), stop);
+        }
+        finally
+        {
+            turn.Release();
+        }
+
+        return status;
+    }
+
+    /// <summary>The loop's boundary: what a step throws becomes the cycle's status.</summary>
+    private async Task StepAsync(CycleStatus status, Func<Task> step, CancellationToken stop)
+    {
+        try
+        {
+            await step();
+        }
+        catch (BrowserLostException e)
+        {
+            status.Browser = "down";
+            status.Fail(RunnerStatus.CdpDown, e.Message);
+        }
+        catch (Exception e) when (e is StoreUnavailableException or StoreRefusedException)
+        {
+            status.Fail(RunnerStatus.Error, e.Message);
+        }
+#pragma warning disable CA1031 // A daemon goes on: the failure is recorded, the loop backs off.
+        catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogStep(log, e);
+            status.Fail(RunnerStatus.Error, $"{e.GetType().Name}: {e.Message}");
+        }
+    }
+
+    // A Chrome that was just lost is restarted at once; back-off begins when the restart fails.
+    private TimeSpan NextSleep(CycleStatus status) =>
+        status.Status == RunnerStatus.CdpDown && _failures == 1
+            ? TimeSpan.Zero
+            : SleepPolicy.Next(settings.Sleep, settings.MaxSleep, _failures, chance.NextDouble());
+
+    private async Task ReportAsync(long cycle, CycleStatus status, TimeSpan sleep)
+    {
+        try
+        {
+            await heartbeat.RunAsync(cycle, status, _failures, sleep);
+        }
+        catch (Exception e) when (e is StoreUnavailableException or StoreRefusedException)
+        {
+            // The store is away: the log is the only place left, and the loop waits for it.
+            _failures = Math.Max(1, _failures);
+            LogStoreAway(log, time.GetUtcNow(), e.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A step failed in a way nobody foresaw")]
+    private static partial void LogStep(ILogger log, Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "No heartbeat could be written at {At:O}: {Reason}")]
+    private static partial void LogStoreAway(ILogger log, DateTimeOffset at, string reason);
+}

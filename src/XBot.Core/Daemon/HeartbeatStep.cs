@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using XBot.Core.Heartbeats;
+using XBot.Core.Settings;
+using XBot.Core.Stores;
+
+namespace XBot.Core.Daemon;
+
+/// <summary>Writes down what the cycle found, in both tables and in the log.</summary>
+public sealed partial class HeartbeatStep(RunnerSettings settings, IRunnerStore store, IStageWatch stages, TimeProvider time, ILogger<HeartbeatStep> log)
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
+
+    public async Task RunAsync(long cycle, CycleStatus status, int failures, TimeSpan sleep)
+    {
+        stages.Enter("heartbeat", Deadline);
+        var now = time.GetUtcNow();
+        if (log.IsEnabled(LogLevel.Information))
+            LogCycle(log, cycle, status.Status.Name(), status.Error ?? status.Pipeline ?? status.SessionReason ?? "", sleep.TotalSeconds);
+        var details = new JsonObject
+        {
+            ["cycle"] = cycle,
+            ["mode"] = ModeName(settings.ReplyMode),
+            ["paused"] = status.Paused,
+            ["frozen"] = status.FrozenReason is not null,
+            ["frozen_reason"] = status.FrozenReason,
+            ["browser"] = status.Browser,
+            ["browser_detail"] = status.BrowserDetail,
+            ["session"] = status.Session,
+            ["session_reason"] = status.SessionReason,
+            ["handle"] = status.Handle,
+            ["account_id"] = status.AccountId,
+            ["pipeline"] = status.Pipeline,
+            ["sleep_seconds"] = Math.Round(sleep.TotalSeconds, 3),
+            ["next_wake_at"] = StoredTime.Truncate(now + sleep).ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+        };
+        // A stop must not lose the last heartbeat; the store's own deadlines bound it.
+        await store.Heartbeats.RecordAsync(new Heartbeat(status.Status, failures, status.Error, details, now), CancellationToken.None);
+    }
+
+    /// <summary>As REPLY_MODE spells it.</summary>
+    public static string ModeName(ReplyMode mode) => mode switch
+    {
+        ReplyMode.Shadow => "shadow",
+        ReplyMode.Auto => "auto",
+        _ => "approve",
+    };
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "cycle {Cycle}: {Status} {What} (next in {Sleep:0.0} s)")]
+    private static partial void LogCycle(ILogger log, long cycle, string status, string what, double sleep);
+}

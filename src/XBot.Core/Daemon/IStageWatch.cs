@@ -1,0 +1,11 @@
+namespace XBot.Core.Daemon;
+
+/// <summary>The loop's signs of life for the watcher outside of it.</summary>
+public interface IStageWatch
+{
+    /// <summary>A stage begins and must end, or the next begin, within <paramref name="deadline"/> of monotonic time.</summary>
+    void Enter(string stage, TimeSpan deadline);
+
+    /// <summary>Nothing is due: the loop sleeps or is done.</summary>
+    void Rest();
+}

@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using XBot.Core.Events;
+using XBot.Core.Heartbeats;
+using XBot.Core.Posting;
+using XBot.Core.Sessions;
+using XBot.Core.Settings;
+using XBot.Core.Stores;
+
+namespace XBot.Core.Daemon;
+
+/// <summary>
+/// The session is ours and OK, or nothing is posted. Signs that only a person can clear freeze posting; a page that stays unknown does so after
+/// three fresh loads over 15 minutes.
+/// </summary>
+public sealed class SessionStep(
+    ISessionCheck check, IAccountBinding binding, PostingFreeze freeze, IRunnerStore store, Site site, IStageWatch stages, TimeProvider time)
+{
+    private const int UnknownLoads = 3;
+
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan UnknownFor = TimeSpan.FromMinutes(15);
+
+    private SessionState? _last;
+    private DateTimeOffset _lastLoad = DateTimeOffset.MinValue;
+    private (DateTimeOffset Since, int Loads)? _unknown;
+
+    /// <returns>The report when the session is OK and the account's is the bound one, else null.</returns>
+    public async Task<SessionReport?> RunAsync(CycleStatus status, CancellationToken ct)
+    {
+        stages.Enter("session", Deadline);
+        var report = await LookAsync(ct);
+        status.Session = report.State.Name();
+        status.SessionReason = report.Reason;
+        status.Handle = report.Handle;
+        status.AccountId = report.AccountId;
+        await NoteChangeAsync(report, ct);
+        await FreezeWhereAPersonMustLookAsync(report, ct);
+
+        if (report.State != SessionState.Ok)
+        {
+            status.Fail(RunnerStatus.SessionInvalid, $"{report.State.Name()}: {report.Reason}");
+            return null;
+        }
+
+        if (report.AccountId is not { } account)
+        {
+            status.Fail(RunnerStatus.SessionInvalid, "the page shows a session, but no cookie names its account");
+            return null;
+        }
+
+        return await IsBoundAsync(account, report, status, ct) ? report : null;
+    }
+
+    // The open page is looked at; a page that is not OK is loaded afresh now and then, seldom where a person may be typing into it (incident 11).
+    private async Task<SessionReport> LookAsync(CancellationToken ct)
+    {
+        var report = await check.LookAsync(ct);
+        if (report.State == SessionState.Ok || time.GetUtcNow() - _lastLoad < site.ReloadInterval(report.State))
+            return report;
+        _lastLoad = time.GetUtcNow();
+        report = await check.LoadAsync(ct);
+        _unknown = report.State == SessionState.Unknown ? (_unknown?.Since ?? _lastLoad, (_unknown?.Loads ?? 0) + 1) : null;
+        return report;
+    }
+
+    private async Task NoteChangeAsync(SessionReport report, CancellationToken ct)
+    {
+        if (_last == report.State)
+            return;
+        var before = _last;
+        _last = report.State;
+        if (report.State == SessionState.Ok)
+            _unknown = null;
+        var severity = report.State == SessionState.Ok ? EventSeverity.Info : EventSeverity.Warning;
+        await store.Events.AppendAsync(new RunnerEvent(EventTypes.SessionChanged, severity, new JsonObject
+        {
+            ["from"] = before?.Name(),
+            ["to"] = report.State.Name(),
+            ["reason"] = report.Reason,
+            ["url"] = report.Url,
+            ["screenshot"] = report.Artifacts?.Screenshot,
+        }, time.GetUtcNow()), ct);
+    }
+
+    private async Task FreezeWhereAPersonMustLookAsync(SessionReport report, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        if (report.State is SessionState.Challenge or SessionState.Suspended or SessionState.ConsentWall)
+            await freeze.FreezeAsync($"the site shows {report.State.Name()}: {report.Reason}", now, ct);
+        else if (_unknown is { } unknown && unknown.Loads >= UnknownLoads && now - unknown.Since >= UnknownFor)
+            await freeze.FreezeAsync($"the page stayed unknown over {unknown.Loads} fresh loads: {report.Reason}", now, ct);
+    }
+
+    private async Task<bool> IsBoundAsync(string account, SessionReport report, CycleStatus status, CancellationToken ct)
+    {
+        var now = time.GetUtcNow();
+        if (binding.AccountId is not { } bound)
+        {
+            binding.Bind(account);
+            await store.Events.AppendAsync(
+                new RunnerEvent(EventTypes.AccountBound, EventSeverity.Info, new JsonObject { ["account_id"] = account, ["handle"] = report.Handle }, now), ct);
+            return true;
+        }
+
+        if (bound == account)
+            return true;
+        var why = $"the session belongs to account {account} (@{report.Handle}), this profile to {bound}";
+        await freeze.FreezeAsync(why, now, ct);
+        status.Fail(RunnerStatus.SessionInvalid, why);
+        return false;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using XBot.Core.Events;
+using XBot.Core.Pipeline;
+using XBot.Core.Replies;
+using XBot.Core.Selection;
+using XBot.Core.Settings;
+using XBot.Core.Stores;
+
+namespace XBot.Core.Harvesting;
+
+/// <summary>Reads the sources for candidates, unless enough work is waiting or they were read a moment ago.</summary>
+public sealed class HarvestStep(RunnerSettings settings, IRunnerStore store, IPostReader reader, CandidateJudge judge, TimeProvider time)
+{
+    private DateTimeOffset? _last;
+
+    public async Task RunAsync(RunTally run, CancellationToken ct)
+    {
+        if (_last is { } last && time.GetUtcNow() - last < settings.Site.HarvestInterval)
+            return;
+        if ((await store.Replies.ListAsync(new ReplyQuery([ReplyState.Approved], run.Account, 1), ct)).Count > 0)
+            return;
+
+        foreach (var source in Sources(settings))
+        {
+            var report = await reader.ReadAsync(source, settings.Site.HarvestBounds, ct);
+            var candidates = await judge.JudgeAsync(report, run.Account, run.Handle, ct);
+            await store.Candidates.SaveAsync(settings.Site.Origin, candidates, ct);
+            run.Harvested += candidates.Count;
+            run.Eligible += candidates.Count(candidate => candidate.Eligible);
+            await store.Events.AppendAsync(Done(report, candidates, time.GetUtcNow()), ct);
+            if (report.Outcome == HarvestOutcome.SessionRefused)
+                run.Problem(PipelineOutcome.SessionLost, $"{source}: {report.Detail ?? "the session was not OK"}");
+            else if (report.Outcome is HarvestOutcome.NeverLoaded or HarvestOutcome.Partial)
+                run.Problem(PipelineOutcome.Failed, $"{source}: {report.Detail ?? report.Outcome.ToString()}");
+        }
+
+        _last = time.GetUtcNow();
+    }
+
+    /// <summary>The sources that the settings name, in their order.</summary>
+    public static IEnumerable<HarvestSource> Sources(RunnerSettings settings) => settings.HarvestSources.SelectMany(name => name switch
+    {
+        "handles" => settings.HarvestHandles.Select(handle => new HarvestSource(HarvestKind.Handle, handle)),
+        "queries" => settings.HarvestQueries.Select(query => new HarvestSource(HarvestKind.Query, query)),
+        _ => [new HarvestSource(HarvestKind.Home)],
+    });
+
+    private static RunnerEvent Done(HarvestReport report, IReadOnlyCollection<Candidate> candidates, DateTimeOffset at) =>
+        new(EventTypes.HarvestDone, report.Outcome == HarvestOutcome.Read ? EventSeverity.Info : EventSeverity.Warning, new JsonObject
+        {
+            ["source"] = report.Source,
+            ["outcome"] = report.Outcome.ToString(),
+            ["posts"] = candidates.Count,
+            ["eligible"] = candidates.Count(candidate => candidate.Eligible),
+            ["detail"] = report.Detail,
+        }, at);
+}
