@@ -15,8 +15,8 @@ public sealed partial class HeartbeatStep(RunnerSettings settings, IRunnerStore 
     {
         stages.Enter("heartbeat", Deadline);
         var now = time.GetUtcNow();
-        if (log.IsEnabled(LogLevel.Information))
-            LogCycle(log, cycle, status.Status.Name(), status.Error ?? status.Pipeline ?? status.SessionReason ?? "", sleep.TotalSeconds);
+        var name = status.Status.Name();
+        LogCycle(log, cycle, name, status.Error ?? status.Pipeline ?? status.SessionReason ?? "", Math.Round(sleep.TotalSeconds, 1));
         var details = new JsonObject
         {
             ["cycle"] = cycle,
@@ -46,6 +46,6 @@ public sealed partial class HeartbeatStep(RunnerSettings settings, IRunnerStore 
         _ => "approve",
     };
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "cycle {Cycle}: {Status} {What} (next in {Sleep:0.0} s)")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "cycle {Cycle}: {Status} {What} (next in {Sleep} s)")]
     private static partial void LogCycle(ILogger log, long cycle, string status, string what, double sleep);
 }
