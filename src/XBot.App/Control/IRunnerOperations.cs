@@ -28,11 +28,8 @@ public interface IRunnerOperations
     /// <summary>Reads posts and judges them. Allowed while paused or frozen: it only reads.</summary>
     Task<ReadPostsReply> ReadPostsAsync(ReadPostsRequest request, CancellationToken ct);
 
-    /// <summary>False when it was paused already.</summary>
-    Task<bool> PauseAsync(string reason, CancellationToken ct);
-
-    /// <summary>Ends the pause; with <paramref name="posting"/> the posting freeze too.</summary>
+    /// <summary>Ends the posting freeze. Pausing and its end are no operations: they are the STOP file, which needs nobody to answer.</summary>
     /// <param name="by">Who says so, for the record.</param>
-    /// <returns>False when there was nothing to end.</returns>
-    Task<bool> ResumeAsync(bool posting, string by, CancellationToken ct);
+    /// <returns>False when nothing was frozen.</returns>
+    Task<bool> ResumePostingAsync(string by, CancellationToken ct);
 }

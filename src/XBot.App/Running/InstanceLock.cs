@@ -17,11 +17,14 @@ public sealed class InstanceLock : IDisposable
     private readonly FileStream _file;
     private readonly string _description;
 
-    private InstanceLock(FileStream file, string description)
+    private InstanceLock(FileStream file, string description, DateTimeOffset since)
     {
         _file = file;
         _description = description;
+        Since = since;
     }
+
+    public DateTimeOffset Since { get; }
 
     /// <summary>Takes the lock, or tells at once who holds it.</summary>
     /// <param name="profileDir">Must be there (<see cref="ProfileFolder.Prepare"/>).</param>
@@ -37,8 +40,9 @@ public sealed class InstanceLock : IDisposable
         try
         {
             file = new FileStream(path, OwnerFile.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-            new InstanceHolder(Environment.ProcessId, role, time.GetUtcNow()).Write(description);
-            return new InstanceLock(file, description);
+            var since = time.GetUtcNow();
+            new InstanceHolder(Environment.ProcessId, role, since).Write(description);
+            return new InstanceLock(file, description, since);
         }
         catch (IOException e) when (file is null && IsHeld(e))
         {

@@ -1,0 +1,93 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using XBot.App.CommandLine;
+using XBot.Chrome;
+using XBot.Core.Pipeline;
+using XBot.Core.Sessions;
+
+namespace XBot.App.Control;
+
+/// <summary>A command's side: has the daemon that runs on the profile do it. One operation after another; cancelling one ends the connection.</summary>
+public sealed class ControlClient : IRunnerOperations, IAsyncDisposable
+{
+    // A harvest of many long posts; no reply comes near it.
+    private const int MaxReplyBytes = 16 * 1024 * 1024;
+
+    private readonly ControlLines _lines;
+
+    private ControlClient(Socket socket) => _lines = new ControlLines(new NetworkStream(socket, ownsSocket: true), MaxReplyBytes);
+
+    /// <summary>Null when no daemon listens on the profile.</summary>
+    public static async Task<ControlClient?> TryConnectAsync(string profileDir, CancellationToken ct)
+    {
+        if (new ControlAddress(profileDir).Find() is not { } path)
+            return null;
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), ct);
+            return new ControlClient(socket);
+        }
+        catch (SocketException)
+        {
+            // Left by a daemon that died, or one that is just going.
+            socket.Dispose();
+            return null;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    public async Task<ChromeStatus> StartChromeAsync(CancellationToken ct) => Needed((await AskAsync(new(ControlOperations.StartChrome), ct)).Chrome);
+
+    public async Task<bool> StopChromeAsync(CancellationToken ct) => (await AskAsync(new(ControlOperations.StopChrome), ct)).Changed;
+
+    public async Task<ChromeStatus> ChromeStatusAsync(CancellationToken ct) => Needed((await AskAsync(new(ControlOperations.ChromeStatus), ct)).Chrome);
+
+    public async Task<SessionReport> CheckSessionAsync(CancellationToken ct) => Needed((await AskAsync(new(ControlOperations.CheckSession), ct)).Session);
+
+    public async Task<PipelineReport> RunOnceAsync(CancellationToken ct) => Needed((await AskAsync(new(ControlOperations.RunOnce), ct)).Pipeline);
+
+    public async Task<ReadPostsReply> ReadPostsAsync(ReadPostsRequest request, CancellationToken ct) =>
+        Needed((await AskAsync(new(ControlOperations.ReadPosts, Read: request), ct)).Posts);
+
+    public async Task<bool> ResumePostingAsync(string by, CancellationToken ct) => (await AskAsync(new(ControlOperations.ResumePosting, By: by), ct)).Changed;
+
+    public ValueTask DisposeAsync() => _lines.DisposeAsync();
+
+    private async Task<ControlReply> AskAsync(ControlRequest request, CancellationToken ct)
+    {
+        try
+        {
+            await _lines.WriteAsync(request, ControlJson.Default.ControlRequest, ct);
+            var line = await _lines.ReadAsync(ct) ?? throw Gone(null);
+            var reply = JsonSerializer.Deserialize(line, ControlJson.Default.ControlReply) ?? throw NotUnderstood(null);
+            return reply.Refused is { } refused ? throw new CommandException(refused.ExitCode, refused.Line) : reply;
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            throw Gone(e);
+        }
+        catch (Exception e) when (e is JsonException or InvalidDataException)
+        {
+            throw NotUnderstood(e);
+        }
+        catch (OperationCanceledException)
+        {
+            // A late answer must not be taken for the next one's, and the daemon is to know that nobody waits.
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    private static T Needed<T>(T? part) where T : class => part ?? throw NotUnderstood(null);
+
+    private static CommandException Gone(Exception? why) => Unexpected("the daemon ended before it answered; './xbot daemon' starts it again", why);
+
+    private static CommandException NotUnderstood(Exception? why) => Unexpected("the daemon's answer was not understood: it is another version than this command; restart the daemon", why);
+
+    private static CommandException Unexpected(string line, Exception? why) => why is null ? new CommandException(line) : new CommandException(line, why);
+}
