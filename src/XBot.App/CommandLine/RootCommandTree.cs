@@ -14,6 +14,7 @@ internal static class RootCommandTree
     {
         CommandGroup[] groups =
         [
+            new("Run", [DaemonCommand.Create(host)]),
             new("Set up", [ConfigCommand.Create(host), ServiceCommand.Create(host)]),
         ];
 

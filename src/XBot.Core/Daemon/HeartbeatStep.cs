@@ -16,7 +16,9 @@ public sealed partial class HeartbeatStep(RunnerSettings settings, IRunnerStore 
         stages.Enter("heartbeat", Deadline);
         var now = time.GetUtcNow();
         var name = status.Status.Name();
-        LogCycle(log, cycle, name, status.Error ?? status.Pipeline ?? status.SessionReason ?? "", Math.Round(sleep.TotalSeconds, 1));
+        var what = status.Error ?? status.Pipeline ?? status.SessionReason ?? "";
+        var seconds = Math.Round(sleep.TotalSeconds, 1);
+        LogCycle(log, cycle, name, what, seconds);
         var details = new JsonObject
         {
             ["cycle"] = cycle,

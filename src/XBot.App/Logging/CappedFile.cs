@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace XBot.App.Logging;
+
+/// <summary>
+/// A log that never grows past its cap and keeps name and inode, so that a running <c>tail -f</c> goes on: when it is full its content is copied
+/// to <c>NAME.1</c> and the file itself is emptied.
+/// </summary>
+public sealed class CappedFile : IDisposable
+{
+    public const long DefaultCap = 8 * 1024 * 1024;
+
+    private readonly Lock _lock = new();
+    private readonly FileStream _file;
+    private readonly string _path;
+    private readonly long _cap;
+
+    public CappedFile(string path, long cap = DefaultCap)
+    {
+        _path = path;
+        _cap = cap;
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        _file = new FileStream(path, options);
+    }
+
+    /// <summary>A full disk must not end the daemon: a line that cannot be written is dropped.</summary>
+    public void WriteLine(string line)
+    {
+        lock (_lock)
+        {
+            try
+            {
+                if (_file.Length >= _cap)
+                    Turn();
+                _file.Seek(0, SeekOrigin.End);
+                _file.Write(Encoding.UTF8.GetBytes(line + "\n"));
+            }
+            catch (IOException)
+            {
+                // Nowhere left to say it.
+            }
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private void Turn()
+    {
+        File.Copy(_path, _path + ".1", overwrite: true);
+        _file.SetLength(0);
+    }
+}

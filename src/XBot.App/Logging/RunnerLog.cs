@@ -1,0 +1,56 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+
+namespace XBot.App.Logging;
+
+/// <summary>
+/// The daemon's log: <c>daemon.log</c> for everything, <c>daemon-error.log</c> for errors once more, and a terminal's lines when somebody watches.
+/// One line an entry: <c>2026-03-01T12:00:00.000Z info DaemonLoop cycle 1: OK …</c>
+/// </summary>
+public sealed class RunnerLog(string profileDir, TextWriter? console, TimeProvider time) : ILoggerFactory
+{
+    private readonly CappedFile _all = new(Path.Combine(profileDir, "daemon.log"));
+    private readonly CappedFile _errors = new(Path.Combine(profileDir, "daemon-error.log"));
+
+    public ILogger CreateLogger(string categoryName) => new RoomLogger(this, categoryName[(categoryName.LastIndexOf('.') + 1)..]);
+
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("The runner's log has its own places to write to.");
+
+    public void Write(LogLevel level, string source, string message, Exception? failure)
+    {
+        var at = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        var text = failure is null ? message : $"{message}: {failure}";
+        var line = $"{at} {Name(level)} {source} {text.ReplaceLineEndings(" ⏎ ")}";
+        _all.WriteLine(line);
+        if (level >= LogLevel.Error)
+            _errors.WriteLine(line);
+        console?.WriteLine(line);
+    }
+
+    public void Dispose()
+    {
+        _all.Dispose();
+        _errors.Dispose();
+    }
+
+    private static string Name(LogLevel level) => level switch
+    {
+        LogLevel.Critical => "crit ",
+        LogLevel.Error => "error",
+        LogLevel.Warning => "warn ",
+        _ => "info ",
+    };
+
+    private sealed class RoomLogger(RunnerLog log, string source) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+                log.Write(logLevel, source, formatter(state, exception), exception);
+        }
+    }
+}

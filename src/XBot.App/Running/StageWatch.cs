@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+using XBot.Core.Daemon;
+
+namespace XBot.App.Running;
+
+/// <summary>
+/// Ends the process when the loop makes no progress past a stage's deadline: from a thread of its own, since whatever hangs the loop may hang the
+/// thread pool too, and with a non-zero exit, so that launchd or systemd start it again. Monotonic time: a machine's sleep is no hang.
+/// </summary>
+public sealed partial class StageWatch : IStageWatch, IDisposable
+{
+    /// <summary>EX_SOFTWARE of sysexits: an internal fault.</summary>
+    private const int ExitCode = 70;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly TimeProvider _time;
+    private readonly Action<string> _end;
+    private readonly ManualResetEventSlim _done = new();
+    private volatile Due? _due;
+
+    public StageWatch(TimeProvider time, ILogger log) : this(time, stage =>
+    {
+        LogHang(log, stage);
+        // Not Environment.Exit: its handlers may wait for the very thread that hangs.
+        ExitAtOnce(ExitCode);
+    })
+    {
+    }
+
+    /// <param name="end">Called once, from the watcher's thread, with the stage that hangs.</param>
+    public StageWatch(TimeProvider time, Action<string> end)
+    {
+        _time = time;
+        _end = end;
+        new Thread(Watch) { IsBackground = true, Name = "stage watch" }.Start();
+    }
+
+    public void Enter(string stage, TimeSpan deadline) => _due = new Due(stage, _time.GetTimestamp(), deadline);
+
+    public void Rest() => _due = null;
+
+    public void Dispose() => _done.Set();
+
+    private void Watch()
+    {
+        while (!_done.Wait(Interval))
+        {
+            if (_due is { } due && _time.GetElapsedTime(due.Since) > due.Deadline)
+            {
+                _end(due.Stage);
+                return;
+            }
+        }
+    }
+
+    private sealed record Due(string Stage, long Since, TimeSpan Deadline);
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    private static partial void ExitAtOnce(int code);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The stage '{Stage}' hangs: ending the process so that it is started again")]
+    private static partial void LogHang(ILogger log, string stage);
+}
