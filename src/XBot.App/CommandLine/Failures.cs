@@ -15,6 +15,7 @@ internal static class Failures
         ConfigurationException e => (ExitCodes.ConfigurationInvalid, e.Message),
         StoreUnavailableException or StoreRefusedException => (ExitCodes.StoreNotAvailable, failure.Message),
         ChromeUnavailableException or ChromeGoneException or BrowserLostException => (ExitCodes.BrowserNotAvailable, failure.Message),
+        SandboxException { IsBadOption: true } => (ExitCodes.ConfigurationInvalid, failure.Message),
         SandboxException => (ExitCodes.UnexpectedError, failure.Message),
         _ => (ExitCodes.UnexpectedError, $"unexpected error: {failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")} (XBOT_DEBUG=1 shows details)"),
     };

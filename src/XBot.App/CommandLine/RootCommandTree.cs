@@ -15,7 +15,9 @@ internal static class RootCommandTree
         CommandGroup[] groups =
         [
             new("Run", [DaemonCommand.Create(host)]),
-            new("Set up", [ConfigCommand.Create(host), ServiceCommand.Create(host)]),
+            new("Look", [StatusCommand.Create(host), DoctorCommand.Create(host), EventsCommand.Create(host), LogsCommand.Create(host)]),
+            new("Replies", [QueueCommand.Create(host), OptOutCommand.Create(host)]),
+            new("Set up", [ConfigCommand.Create(host), ServiceCommand.Create(host), SandboxCommand.Create(host)]),
         ];
 
         var root = new RootCommand(Description);

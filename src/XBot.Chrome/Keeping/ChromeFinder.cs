@@ -1,7 +1,7 @@
 namespace XBot.Chrome.Keeping;
 
 /// <summary>Finds the program to start.</summary>
-internal static class ChromeFinder
+public static class ChromeFinder
 {
     // The person's own browser comes last: a Chrome of another brand is left alone by Dock clicks and links.
     private static readonly string[] MacBundles =
@@ -14,6 +14,8 @@ internal static class ChromeFinder
     private static readonly string[] LinuxNames = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
     private static readonly string[] LinuxFolders = ["/usr/bin", "/usr/local/bin", "/opt/google/chrome", "/snap/bin"];
 
+    /// <param name="given">The program to use; null: found by itself.</param>
+    /// <returns>Its absolute path.</returns>
     /// <exception cref="ChromeUnavailableException">There is none.</exception>
     public static string Find(string? given)
     {

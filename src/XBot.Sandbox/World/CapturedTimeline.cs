@@ -17,7 +17,7 @@ internal static class CapturedTimeline
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException or ArgumentException or NotSupportedException)
         {
-            throw new SandboxException($"timeline file: '{file}' cannot be read as JSON; give a captured HomeTimeline or ListLatestTweetsTimeline response", unreadable);
+            throw new SandboxException($"timeline file: '{file}' cannot be read as JSON; give a captured HomeTimeline or ListLatestTweetsTimeline response", unreadable) { IsBadOption = true };
         }
 
         var posts = new List<SandboxPost>();
@@ -27,12 +27,12 @@ internal static class CapturedTimeline
         }
         catch (Exception misshapen) when (misshapen is InvalidOperationException or FormatException or OverflowException)
         {
-            throw new SandboxException($"timeline file: '{file}' holds a post of an unknown shape; give a captured HomeTimeline or ListLatestTweetsTimeline response", misshapen);
+            throw new SandboxException($"timeline file: '{file}' holds a post of an unknown shape; give a captured HomeTimeline or ListLatestTweetsTimeline response", misshapen) { IsBadOption = true };
         }
 
         return posts.Count > 0
             ? [.. posts.DistinctBy(p => p.Id)]
-            : throw new SandboxException($"timeline file: '{file}' holds no posts; give a captured HomeTimeline or ListLatestTweetsTimeline response");
+            : throw new SandboxException($"timeline file: '{file}' holds no posts; give a captured HomeTimeline or ListLatestTweetsTimeline response") { IsBadOption = true };
     }
 
     // {"data":{"list":{"tweets_timeline":{"timeline":{"instructions":[{"entries":[{"content":{"itemContent":{…}}}]}]}}}}}: the way down differs with the operation.

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using XBot.App.CommandLine;
+using XBot.App.Reports;
+
+namespace XBot.App.Commands;
+
+/// <summary><c>xbot logs</c>: the end of the daemon's log.</summary>
+internal static class LogsCommand
+{
+    private const int MostLines = 100_000;
+
+    public static Command Create(CommandHost host)
+    {
+        var follow = new Option<bool>("--follow", "-f") { Description = "Go on with what is added, until Ctrl-C" };
+        var lines = new Option<int>("--lines", "-n") { Description = $"How many lines, 0 to {MostLines}", DefaultValueFactory = _ => 50 };
+        lines.Validators.Add(result =>
+        {
+            if (result.Errors.Any() || result.GetValueOrDefault<int>() is < 0 or > MostLines)
+                result.AddError($"--lines must be a whole number from 0 to {MostLines}");
+        });
+        var command = new Command("logs", "Show the end of the daemon's log") { follow, lines };
+        command.SetAction((arguments, cancellation) =>
+            RunAsync(new CommandContext(host, arguments, cancellation), arguments.GetValue(lines), arguments.GetValue(follow)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, int lines, bool follow)
+    {
+        var path = Path.Combine(context.Settings.ProfileDir, "daemon.log");
+        var log = new LogTail(path, context.Host.Stdout);
+        if (log.Exists)
+            await log.WriteLastAsync(lines, context.Cancellation);
+        else if (follow)
+            context.Output.Note($"{path} is not there yet: waiting for the daemon to write it");
+        else
+            throw new CommandException($"there is no {path} yet; './xbot daemon' writes it");
+        if (follow)
+            await log.FollowAsync(context.Time, context.Cancellation);
+        return ExitCodes.Done;
+    }
+}

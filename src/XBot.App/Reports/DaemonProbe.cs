@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace XBot.App.Reports;
+
+/// <param name="Running">A daemon holds the profile now.</param>
+/// <param name="Pid">Its process, where it says so.</param>
+internal sealed record DaemonSighting(bool Running, int? Pid);
+
+/// <summary>
+/// Looks whether a daemon holds the profile: <c>instance.lock</c> is locked by its holder and <c>instance.json</c> beside it says who that is,
+/// since a locked file cannot be opened. The lock ends with its process, so what is seen is never stale.
+/// </summary>
+internal static class DaemonProbe
+{
+    private const string Daemon = "daemon";
+
+    public static DaemonSighting Look(string profileDir)
+    {
+        if (!IsHeld(Path.Combine(profileDir, "instance.lock")))
+            return new DaemonSighting(false, null);
+        var holder = Holder(Path.Combine(profileDir, "instance.json"));
+        // Short commands hold the profile too. A holder that has not said yet who it is counts as the daemon: it lives the longest.
+        var role = holder?["role"]?.GetValue<string>() ?? Daemon;
+        return string.Equals(role, Daemon, StringComparison.OrdinalIgnoreCase)
+            ? new DaemonSighting(true, holder?["pid"]?.GetValue<int>())
+            : new DaemonSighting(false, null);
+    }
+
+    private static bool IsHeld(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            return false;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    // {"pid":4711,"role":"daemon","since":"2026-03-01T12:00:00+00:00"}
+    private static JsonObject? Holder(string path)
+    {
+        try
+        {
+            return JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using XBot.App.Running;
+using XBot.Core.Events;
+using XBot.Core.Posting;
+using XBot.Core.Replies;
+using XBot.Core.Settings;
+using XBot.Sql;
+
+namespace XBot.App.Reports;
+
+/// <summary>Puts the status together from what is on disk: the lock, the STOP file and the store. Asks the daemon nothing, so it works without one.</summary>
+internal static class StatusReader
+{
+    public static async Task<StatusReport> ReadAsync(RunnerSettings settings, CancellationToken ct)
+    {
+        var daemon = DaemonProbe.Look(settings.ProfileDir);
+        var report = new StatusReport
+        {
+            Runner = daemon.Running ? "running" : "stopped",
+            Pid = daemon.Pid,
+            Mode = settings.ReplyMode.ToString().ToLowerInvariant(),
+            Paused = new StopFile(settings.ProfileDir).Exists,
+            RunnerId = settings.RunnerId,
+            Profile = settings.ProfileDir,
+        };
+        await using var store = await StoreOpener.OpenForReadingAsync(settings.DatabaseUrl, settings.ProfileDir, settings.RunnerId, ct);
+        if (store is null)
+            return report;
+
+        var freeze = await new PostingFreeze(store.Facts).ReadAsync(ct);
+        var queue = await store.Replies.CountAsync(ct);
+        var posted = await store.Events.LatestAsync(EventTypes.PostSuccess, ct);
+        report = report with
+        {
+            Frozen = freeze is not null,
+            FrozenReason = freeze?.Reason,
+            LastPostSuccess = Times.Iso(posted?.At),
+            Queue = queue.OrderBy(entry => entry.Key).ToDictionary(entry => entry.Key.Name(), entry => entry.Value),
+            Store = store.Description,
+        };
+        return await LastHeartbeat.ReadAsync(store, ct) is { } beat ? With(report, beat, daemon.Running) : report;
+    }
+
+    private static StatusReport With(StatusReport report, LastHeartbeat beat, bool running) => report with
+    {
+        RunnerId = beat.RunnerId,
+        Mode = beat.Detail("mode") ?? report.Mode,
+        Session = beat.Detail("session"),
+        Handle = beat.Detail("handle"),
+        LastHeartbeat = Times.Iso(beat.At),
+        LastStatus = beat.Status,
+        LastError = beat.Error,
+        ConsecutiveFailures = beat.ConsecutiveFailures,
+        // Nobody watches the browser of a stopped runner, and nothing will wake.
+        Browser = running ? beat.Detail("browser") ?? report.Browser : report.Browser,
+        NextWakeAt = running ? Times.Iso(Times.Parse(beat.Detail("next_wake_at"))) : null,
+    };
+}

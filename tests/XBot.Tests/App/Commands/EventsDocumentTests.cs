@@ -1,0 +1,21 @@
+using System.Reflection;
+using XBot.Core.Events;
+using XBot.Testing;
+
+namespace XBot.Tests.App.Commands;
+
+public sealed class EventsDocumentTests
+{
+    private static readonly string Document = File.ReadAllText(Path.Combine(Repository.Root, "docs", "events.md"));
+
+    public static TheoryData<string> Types => [.. typeof(EventTypes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!)];
+
+    [Theory, MemberData(nameof(Types))]
+    public void Every_type_of_event_has_its_row(string type) => Assert.Contains($"\n| `{type}` |", Document, StringComparison.Ordinal);
+
+    [Fact]
+    public void No_row_is_left_of_a_type_that_is_gone() =>
+        Assert.Equal(
+            typeof(EventTypes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).Order(),
+            Document.Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1]).Where(name => name.All(c => c is '_' || char.IsAsciiLetterUpper(c))).Order());
+}

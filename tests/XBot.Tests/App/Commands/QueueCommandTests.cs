@@ -1,0 +1,83 @@
+using System.Text.Json;
+using XBot.Tests.Sql;
+
+namespace XBot.Tests.App.Commands;
+
+public sealed class QueueCommandTests
+{
+    [Fact]
+    public async Task The_list_holds_what_waits_for_somebody()
+    {
+        using var runner = await QueuedAsync();
+
+        var reply = Assert.Single((await runner.JsonAsync("queue", "list")).GetProperty("replies").EnumerateArray());
+
+        Assert.Equal(
+            ["id", "targetId", "targetAuthor", "state", "text", "tweetId", "score", "reason", "approvedBy", "createdAt", "updatedAt"],
+            reply.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(("1", "DRAFTED", "author1", "Reply 1"), (Text(reply, "id"), Text(reply, "state"), Text(reply, "targetAuthor"), Text(reply, "text")));
+        Assert.Equal(JsonValueKind.String, reply.GetProperty("targetId").ValueKind);
+        Assert.Equal("2026-11-24T12:00:00.123Z", Text(reply, "createdAt"));
+    }
+
+    [Fact]
+    public async Task With_all_it_holds_every_state()
+    {
+        using var runner = await QueuedAsync();
+        var replies = (await runner.JsonAsync("queue", "list", "--all")).GetProperty("replies").EnumerateArray();
+        Assert.Equal(["APPROVED", "DRAFTED"], replies.Select(reply => Text(reply, "state")).Order());
+    }
+
+    [Fact]
+    public async Task Without_a_store_it_is_empty()
+    {
+        using var runner = new RunnerFolder();
+        Assert.Equal("""{"replies":[]}""", (await runner.JsonAsync("queue", "list")).GetRawText());
+    }
+
+    [Fact]
+    public async Task People_get_one_line_a_reply()
+    {
+        using var runner = await QueuedAsync();
+
+        Assert.Equal(0, await runner.Host.RunAsync("queue", "list", "--all"));
+
+        var lines = runner.Host.Stdout.TrimEnd('\n').Split('\n');
+        Assert.Equal(3, lines.Length);
+        Assert.Contains(lines, line => line.Contains("@author1", StringComparison.Ordinal) && line.Contains("Post 1 with \"quotes\", a line break", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_reply_is_shown_with_its_target()
+    {
+        using var runner = await QueuedAsync();
+
+        var reply = await runner.JsonAsync("queue", "show", "2");
+        Assert.Equal(("2", "APPROVED", "ann"), (Text(reply, "id"), Text(reply, "state"), Text(reply, "approvedBy")));
+        Assert.Contains("a line\nbreak", Text(reply, "targetText"), StringComparison.Ordinal);
+
+        Assert.Equal(0, await runner.Host.RunAsync("queue", "show", "2"));
+        Assert.Contains("https://x.com/author2/status/", runner.Host.Stdout, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("99")]
+    [InlineData("first")]
+    public async Task An_id_that_is_none_is_told_in_one_line(string id)
+    {
+        using var runner = await QueuedAsync();
+        Assert.Equal(4, await runner.Host.RunAsync("queue", "show", id));
+        Assert.Equal($"xbot: there is no reply \"{id}\"; 'xbot queue list --all' shows the ids there are\n", runner.Host.Stderr);
+    }
+
+    private static async Task<RunnerFolder> QueuedAsync()
+    {
+        var runner = new RunnerFolder();
+        await using var store = await runner.OpenAsync();
+        await store.Replies.AddAsync(StoreFacts.Draft(1), TestContext.Current.CancellationToken);
+        await StoreFacts.ApprovedAsync(store, 2, score: 80);
+        return runner;
+    }
+
+    private static string? Text(JsonElement reply, string name) => reply.GetProperty(name).GetString();
+}
