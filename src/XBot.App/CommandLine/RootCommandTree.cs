@@ -14,6 +14,7 @@ internal static class RootCommandTree
     {
         CommandGroup[] groups =
         [
+            new("Start here", [DemoCommand.Create(host)]),
             new("Run", [DaemonCommand.Create(host)]),
             new("Look", [StatusCommand.Create(host), DoctorCommand.Create(host), EventsCommand.Create(host), LogsCommand.Create(host)]),
             new("Replies", [QueueCommand.Create(host), OptOutCommand.Create(host)]),

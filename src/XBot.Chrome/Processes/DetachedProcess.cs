@@ -1,14 +1,17 @@
+using System.Collections;
+using System.Runtime.InteropServices;
+
 namespace XBot.Chrome.Processes;
 
 /// <summary>
 /// A process that outlives us: in a session of its own, so that Ctrl-C in our terminal does not reach it, and with none of our streams,
 /// so that whoever reads them sees their end. While we live we reap it, and know of its death at once.
 /// </summary>
-internal sealed class DetachedProcess
+public sealed class DetachedProcess
 {
     private const int Interrupted = 4;
 
-    private readonly TaskCompletionSource<string> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<ProcessEnd> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private DetachedProcess(int pid)
     {
@@ -19,21 +22,39 @@ internal sealed class DetachedProcess
 
     public int Pid { get; }
 
-    /// <summary>Completes when the process ended, with how: <c>exit code 1</c> or <c>signal 9</c>.</summary>
-    public Task<string> Exited => _exited.Task;
+    /// <summary>Completes when the process ended, with how.</summary>
+    public Task<ProcessEnd> Exited => _exited.Task;
 
+    /// <param name="outputFile">Made anew, readable by us alone: what the process writes to both its outputs.</param>
+    /// <param name="environment">All of its variables; null: ours.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">It could not be started.</exception>
-    public static DetachedProcess Start(string executable, IReadOnlyList<string> arguments, string outputFile) =>
-        new(PosixSpawn.Start(executable, arguments, outputFile));
+    public static DetachedProcess Start(string executable, IReadOnlyList<string> arguments, string outputFile, IEnumerable<KeyValuePair<string, string>>? environment = null) =>
+        new(PosixSpawn.Start(executable, arguments, outputFile, environment ?? OurVariables()));
+
+    /// <summary>Asks it to end (SIGTERM); nothing when it has ended.</summary>
+    public void Terminate() => Signal(Libc.SigTerm);
+
+    /// <summary>Ends it and nothing else (SIGKILL); nothing when it has ended.</summary>
+    public void Kill() => Signal(Libc.SigKill);
+
+    private static IEnumerable<KeyValuePair<string, string>> OurVariables() =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""));
+
+    private void Signal(int signal)
+    {
+        // Until it is reaped its pid is nobody else's.
+        if (!Exited.IsCompleted)
+            _ = Libc.Kill(Pid, signal);
+    }
 
     private void Reap()
     {
         int result, status;
         do
             result = Libc.WaitPid(Pid, out status, 0);
-        while (result < 0 && System.Runtime.InteropServices.Marshal.GetLastPInvokeError() == Interrupted);
+        while (result < 0 && Marshal.GetLastPInvokeError() == Interrupted);
 
         var signal = status & 0x7f;
-        _exited.TrySetResult(result < 0 ? "an end nobody saw" : signal != 0 ? $"signal {signal}" : $"exit code {(status >> 8) & 0xff}");
+        _exited.TrySetResult(result < 0 ? new ProcessEnd(null, null) : signal != 0 ? new ProcessEnd(null, signal) : new ProcessEnd((status >> 8) & 0xff, null));
     }
 }

@@ -22,7 +22,8 @@ internal static unsafe partial class PosixSpawn
     private static readonly int WriteNew = OperatingSystem.IsMacOS() ? 0x1 | 0x200 | 0x400 | 0x8 : 0x1 | 0x40 | 0x200 | 0x400;
 
     /// <summary>Starts <paramref name="executable"/> with stdin on /dev/null and both outputs in one new file, and returns its pid.</summary>
-    public static int Start(string executable, IReadOnlyList<string> arguments, string outputFile)
+    /// <param name="environment">All of the child's variables.</param>
+    public static int Start(string executable, IReadOnlyList<string> arguments, string outputFile, IEnumerable<KeyValuePair<string, string>> environment)
     {
         var actions = stackalloc byte[OpaqueSize];
         var attributes = stackalloc byte[OpaqueSize];
@@ -30,7 +31,7 @@ internal static unsafe partial class PosixSpawn
         Check(FileActionsInit(actions));
         Check(AttributesInit(attributes));
         var argv = NewVector([executable, .. arguments]);
-        var envp = NewVector([.. Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}")]);
+        var envp = NewVector([.. environment.Select(variable => $"{variable.Key}={variable.Value}")]);
         try
         {
             Check(FileActionsAddOpen(actions, 0, "/dev/null", ReadOnly, 0));
