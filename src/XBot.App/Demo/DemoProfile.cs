@@ -1,6 +1,6 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using XBot.App.CommandLine;
+using XBot.App.Configuration;
+using XBot.App.Running;
 
 namespace XBot.App.Demo;
 
@@ -10,19 +10,16 @@ namespace XBot.App.Demo;
 /// <param name="Port">The sandbox's port that the profile is bound to; 0 for a new profile: any free one.</param>
 internal sealed record DemoProfile(string Path, bool Kept, int Port)
 {
-    // Written by the daemon at the profile's first use: {"origin":"http://127.0.0.1:40123"}
-    private const string BindingFile = "binding.json";
-
     /// <param name="given">RUNNER_PROFILE_DIR as an absolute path, or null.</param>
     /// <param name="keep">Whether a profile of our own stays.</param>
     /// <exception cref="CommandException">Exit 4: the profile belongs to another site.</exception>
-    public static DemoProfile Open(string? given, bool keep)
+    /// <exception cref="ConfigurationException">The folder cannot be used.</exception>
+    public static DemoProfile Open(string? given, bool keep, TimeProvider time)
     {
         if (given is null)
             return new DemoProfile(Directory.CreateTempSubdirectory("xbot-demo-").FullName, keep, 0);
-        var port = Bound(given) is { } origin ? PortOf(origin, given) : 0;
-        if (!OperatingSystem.IsWindows())
-            Directory.CreateDirectory(given, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var port = new ProfileBinding(given, time).Read() is { } bound ? PortOf(bound.Origin, given) : 0;
+        ProfileFolder.Prepare(given);
         return new DemoProfile(given, true, port);
     }
 
@@ -45,28 +42,11 @@ internal sealed record DemoProfile(string Path, bool Kept, int Port)
         }
     }
 
-    private static string? Bound(string profile)
-    {
-        try
-        {
-            return (string?)JsonNode.Parse(System.IO.File.ReadAllText(System.IO.Path.Combine(profile, BindingFile)))?["origin"];
-        }
-        catch (Exception absent) when (absent is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
-        {
-            throw Refused(profile, $"its {BindingFile} cannot be read");
-        }
-    }
-
     // The sandbox listens on 127.0.0.1 alone, so a profile of http://localhost:4000 is another site's too.
     private static int PortOf(string origin, string profile) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var url) && url is { Scheme: "http", Host: "127.0.0.1" }
             ? url.Port
-            : throw Refused(profile, $"it is bound to {origin}, not to a sandbox");
-
-    private static CommandException Refused(string profile, string why) =>
-        new(ExitCodes.ConfigurationInvalid, $"RUNNER_PROFILE_DIR is \"{profile}\": {why}; the demo takes a profile of its own when the variable is not set");
+            : throw new CommandException(
+                ExitCodes.ConfigurationInvalid,
+                $"RUNNER_PROFILE_DIR is \"{profile}\": it belongs to {origin}, not to a sandbox; the demo takes a profile of its own when the variable is not set");
 }

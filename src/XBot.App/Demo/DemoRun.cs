@@ -27,7 +27,7 @@ internal sealed class DemoRun(CommandHost host, Output output, DemoRequest reque
         var given = DemoVariables.Check(host);
         if (request.Headed && !host.HasDisplay)
             throw new CommandException(ExitCodes.ConfigurationInvalid, "--headed needs a display, and there is none; leave it out");
-        var profile = DemoProfile.Open(host.Variable("RUNNER_PROFILE_DIR") is null ? null : given.ProfileDir, request.Keep);
+        var profile = DemoProfile.Open(host.Variable("RUNNER_PROFILE_DIR") is null ? null : given.ProfileDir, request.Keep, host.Time);
         try
         {
             await using var sandbox = await StartSandboxAsync(profile);
@@ -100,6 +100,8 @@ internal sealed class DemoRun(CommandHost host, Output output, DemoRequest reque
                 screen.Show(seen);
                 if (seen.Confirmed.Count >= request.Replies)
                     return;
+                if (seen.Detail("frozen") == "true")
+                    throw new CommandException(ExitCodes.UnexpectedError, $"posting is frozen: {seen.Detail("frozen_reason")}");
                 if (seen.RoundsWithoutChrome >= RoundsWithoutChrome)
                     throw new CommandException(ExitCodes.BrowserNotAvailable, (string?)seen.LastBeat?["error"] ?? "the daemon finds no Chrome");
             }
@@ -122,7 +124,7 @@ internal sealed class DemoRun(CommandHost host, Output output, DemoRequest reque
         }
         catch (SandboxException refused)
         {
-            var why = profile.Port > 0 ? $"RUNNER_PROFILE_DIR is \"{profile.Path}\", bound to a sandbox on port {profile.Port}: " : "";
+            var why = profile.Port > 0 ? $"RUNNER_PROFILE_DIR is \"{profile.Path}\", which belongs to a sandbox on port {profile.Port}: " : "";
             throw new CommandException(ExitCodes.ConfigurationInvalid, why + refused.Message);
         }
     }
