@@ -2,9 +2,7 @@ using XBot.App.CommandLine;
 using XBot.App.Control;
 using XBot.Chrome;
 using XBot.Core.Browsers;
-using XBot.Core.Harvesting;
 using XBot.Core.Pipeline;
-using XBot.Core.Replies;
 using XBot.Core.Sessions;
 
 namespace XBot.App.Running;
@@ -48,36 +46,10 @@ public sealed class LocalOperations(RunnerHouse house) : IRunnerOperations
     public Task<ReadPostsReply> ReadPostsAsync(ReadPostsRequest request, CancellationToken ct) => InTurnAsync(async () =>
     {
         await NeedBrowserAsync(ct);
-        SessionReport? session = null;
-        if (!request.AllowLoggedOut)
-        {
-            session = await house.Readers.Session.LookAsync(ct);
-            if (session.State != SessionState.Ok)
-                return new ReadPostsReply(session, []);
-        }
-
-        var pages = new List<ReadPage>();
-        if (request.Path is { } path)
-            pages.Add(await JudgeAsync(await house.Readers.Posts.ReadPageAsync(path, ct), session, request, ct));
-        else
-        {
-            foreach (var source in HarvestStep.Sources(house.Settings))
-                pages.Add(await JudgeAsync(await house.Readers.Posts.ReadAsync(source, house.Settings.Site.HarvestBounds, ct), session, request, ct));
-        }
-
-        return new ReadPostsReply(session, pages);
+        return await new PostReading(house.Settings, house.Readers.Session, house.Readers.Posts, house.Judge, house.Store).ReadAsync(request, ct);
     }, ct);
 
     public Task<bool> ResumePostingAsync(string by, CancellationToken ct) => house.Freeze.LiftAsync(by, house.Time.GetUtcNow(), ct);
-
-    private async Task<ReadPage> JudgeAsync(HarvestReport report, SessionReport? session, ReadPostsRequest request, CancellationToken ct)
-    {
-        var account = session?.AccountId is { } id ? new AccountKey(house.Settings.Site.Origin, id) : null;
-        var candidates = await house.Judge.JudgeAsync(report, account, session?.Handle, ct);
-        if (request.Store)
-            await house.Store.Candidates.SaveAsync(house.Settings.Site.Origin, candidates, ct);
-        return new ReadPage(report.Source, report.Url, report.Outcome, report.Detail, candidates);
-    }
 
     private async Task<SessionReport> OkSessionAsync(CancellationToken ct)
     {

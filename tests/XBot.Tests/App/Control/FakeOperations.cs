@@ -39,6 +39,11 @@ internal sealed class FakeOperations : IRunnerOperations
     /// <summary>What each operation does before it answers: throws, or waits.</summary>
     public Func<CancellationToken, Task> Before { get; init; } = _ => Task.CompletedTask;
 
+    /// <summary>What a harvest finds.</summary>
+    public SessionReport? Session { get; init; } = LoggedOut;
+
+    public PipelineOutcome Outcome { get; init; } = PipelineOutcome.Completed;
+
     public Task<ChromeStatus> StartChromeAsync(CancellationToken ct) => Answer("start", Chrome, ct);
 
     public Task<bool> StopChromeAsync(CancellationToken ct) => Answer("stop", true, ct);
@@ -47,10 +52,10 @@ internal sealed class FakeOperations : IRunnerOperations
 
     public Task<SessionReport> CheckSessionAsync(CancellationToken ct) => Answer("session", LoggedOut, ct);
 
-    public Task<PipelineReport> RunOnceAsync(CancellationToken ct) => Answer("run", Run, ct);
+    public Task<PipelineReport> RunOnceAsync(CancellationToken ct) => Answer("run", Run with { Outcome = Outcome }, ct);
 
     public Task<ReadPostsReply> ReadPostsAsync(ReadPostsRequest request, CancellationToken ct) =>
-        Answer($"read {request}", new ReadPostsReply(LoggedOut, [new ReadPage("home", "http://127.0.0.1/home", HarvestOutcome.Read, null, [Candidate])]), ct);
+        Answer($"read {request}", new ReadPostsReply(Session, [new ReadPage("home", "http://127.0.0.1/home", HarvestOutcome.Read, null, [Candidate])]), ct);
 
     public Task<bool> ResumePostingAsync(string by, CancellationToken ct) => Answer($"resume posting {by}", true, ct);
 

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json;
+using XBot.App.CommandLine;
+using XBot.Sandbox;
+using XBot.Testing;
+
+namespace XBot.Tests.App.Browser;
+
+/// <summary>The commands that need Chrome, in-process, with a real Chrome and a sandbox of their own.</summary>
+public sealed class BrowserCommandTests : IAsyncLifetime
+{
+    private readonly TempFolder folder = new("profile with blanks");
+    private readonly TestHost host = new();
+    private SandboxServer sandbox = null!;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        sandbox = await SandboxServer.StartAsync(new SandboxOptions { AutoLogin = true }, TimeProvider.System, Cancellation);
+        host.With("X_BASE_URL", sandbox.Url.GetLeftPart(UriPartial.Authority))
+            .With("RUNNER_PROFILE_DIR", folder.Path)
+            .With("RUNNER_HEADLESS", "true")
+            .With("CDP_PORT", ChromeFixture.FreePort().ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task Chrome_outlives_the_command_that_started_it_until_it_is_stopped()
+    {
+        Assert.Equal("stopped", (await JsonAsync("chrome", "status", "--json")).GetProperty("state").GetString());
+
+        var started = await JsonAsync("chrome", "start", "--json");
+        var running = await JsonAsync("chrome", "status", "--json");
+        var again = await JsonAsync("chrome", "start", "--json");
+
+        Assert.Equal("running", running.GetProperty("state").GetString());
+        Assert.Equal(started.GetProperty("pid").GetInt32(), running.GetProperty("pid").GetInt32());
+        Assert.Equal(started.GetProperty("pid").GetInt32(), again.GetProperty("pid").GetInt32());
+        Assert.Equal(1, running.GetProperty("pages").GetInt32());
+
+        Assert.Equal("stopped", (await JsonAsync("chrome", "stop", "--json")).GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task A_session_of_the_sandbox_is_OK_and_kept_as_picture_and_page()
+    {
+        var session = await JsonAsync("session", "--json");
+
+        Assert.Equal("OK", session.GetProperty("state").GetString());
+        Assert.Equal("demo", session.GetProperty("handle").GetString());
+        Assert.True(File.Exists(session.GetProperty("artifacts").GetProperty("screenshot").GetString()));
+        Assert.True(File.Exists(session.GetProperty("artifacts").GetProperty("html").GetString()));
+        Assert.NotEqual("stopped", (await JsonAsync("chrome", "status", "--json")).GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task A_visitor_without_a_session_is_told_so_and_nothing_is_harvested()
+    {
+        sandbox.Arm("logout", times: 100);
+
+        Assert.Equal(ExitCodes.SessionNotValid, await RunAsync("session", "--json"));
+        Assert.Equal(ExitCodes.SessionNotValid, await RunAsync("harvest", "--dry-run", "--json"));
+    }
+
+    [Fact]
+    public async Task A_dry_harvest_judges_what_home_shows()
+    {
+        var harvest = await JsonAsync("harvest", "--dry-run", "--json");
+
+        Assert.Equal("home", harvest.GetProperty("source").GetString());
+        var posts = harvest.GetProperty("posts").EnumerateArray().ToArray();
+        Assert.NotEmpty(posts);
+        Assert.Contains(posts, post => post.GetProperty("verdict").GetString() == "eligible");
+        Assert.All(posts, post => Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", post.GetProperty("postedAt").GetString()));
+    }
+
+    [Fact]
+    public async Task A_page_alone_is_read_without_looking_at_any_other()
+    {
+        var harvest = await JsonAsync("harvest", "--dry-run", "--allow-logged-out", "--url", "/demo", "--json");
+
+        Assert.Equal("page", harvest.GetProperty("source").GetString());
+        Assert.EndsWith("/demo", harvest.GetProperty("url").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_profile_of_another_site_is_refused()
+    {
+        Assert.Equal(ExitCodes.Done, await RunAsync("chrome", "status"));
+        host.With("X_BASE_URL", "http://127.0.0.1:1");
+
+        Assert.Equal(ExitCodes.ConfigurationInvalid, await RunAsync("chrome", "start"));
+
+        Assert.Contains("RUNNER_PROFILE_DIR to another folder", host.Stderr, StringComparison.Ordinal);
+        host.With("X_BASE_URL", sandbox.Url.GetLeftPart(UriPartial.Authority));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await RunAsync("chrome", "stop");
+        await sandbox.DisposeAsync();
+        host.Dispose();
+        folder.Dispose();
+    }
+
+    private Task<int> RunAsync(params string[] args) => XbotProgram.RunAsync(args, host.Host with { Time = TimeProvider.System });
+
+    private async Task<JsonElement> JsonAsync(params string[] args)
+    {
+        var before = host.Stdout.Length;
+        var exitCode = await RunAsync(args);
+        Assert.True(exitCode == ExitCodes.Done, $"{string.Join(' ', args)} ended with {exitCode}: {host.Stderr}");
+        using var json = JsonDocument.Parse(host.Stdout[before..]);
+        return json.RootElement.Clone();
+    }
+}
