@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using XBot.App.CommandLine;
 using XBot.App.Control;
 using XBot.App.Reports;
 using XBot.Core.Selection;
