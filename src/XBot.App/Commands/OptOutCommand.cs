@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using XBot.App.CommandLine;
 using XBot.App.Configuration;
 using XBot.App.Reports;
+using XBot.App.Running;
 using XBot.Core.Selection;
 using XBot.Core.Stores;
 using XBot.Sql;
@@ -87,10 +88,7 @@ internal static class OptOutCommand
     private static async Task<IRunnerStore> OpenAsync(CommandContext context)
     {
         var settings = context.Settings;
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(settings.ProfileDir);
-        else
-            Directory.CreateDirectory(settings.ProfileDir, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        ProfileFolder.Prepare(settings.ProfileDir);
         return await StoreOpener.OpenAsync(settings.DatabaseUrl, settings.ProfileDir, settings.RunnerId, context.Time, NullLogger.Instance, context.Cancellation);
     }
 }

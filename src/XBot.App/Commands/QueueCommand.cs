@@ -11,6 +11,8 @@ internal static class QueueCommand
     {
         CreateList(host),
         CreateShow(host),
+        CreateDecision(host, QueueDecision.Approve),
+        CreateDecision(host, QueueDecision.Reject),
     };
 
     private static Command CreateList(CommandHost host)
@@ -46,6 +48,14 @@ internal static class QueueCommand
                 ReplySheet.Write(reply, context.Output, context.Time.GetUtcNow());
             return ExitCodes.Done;
         });
+        return command;
+    }
+
+    private static Command CreateDecision(CommandHost host, QueueDecision decision)
+    {
+        var ids = new Argument<string[]>("ID") { Description = "Numbers of replies, from 'queue list'", Arity = ArgumentArity.OneOrMore };
+        var command = new Command(decision.Verb, decision.Description) { ids };
+        command.SetAction((arguments, cancellation) => decision.RunAsync(new CommandContext(host, arguments, cancellation), arguments.GetRequiredValue(ids)));
         return command;
     }
 }

@@ -1,5 +1,4 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
+using XBot.App.Running;
 
 namespace XBot.App.Reports;
 
@@ -13,18 +12,16 @@ internal sealed record DaemonSighting(bool Running, int? Pid);
 /// </summary>
 internal static class DaemonProbe
 {
-    private const string Daemon = "daemon";
-
     public static DaemonSighting Look(string profileDir)
     {
         if (!IsHeld(Path.Combine(profileDir, "instance.lock")))
             return new DaemonSighting(false, null);
-        var holder = Holder(Path.Combine(profileDir, "instance.json"));
         // Short commands hold the profile too. A holder that has not said yet who it is counts as the daemon: it lives the longest.
-        var role = holder?["role"]?.GetValue<string>() ?? Daemon;
-        return string.Equals(role, Daemon, StringComparison.OrdinalIgnoreCase)
-            ? new DaemonSighting(true, holder?["pid"]?.GetValue<int>())
-            : new DaemonSighting(false, null);
+        return InstanceHolder.Read(Path.Combine(profileDir, "instance.json")) switch
+        {
+            { Role: InstanceRole.Command } => new DaemonSighting(false, null),
+            var holder => new DaemonSighting(true, holder?.Pid),
+        };
     }
 
     private static bool IsHeld(string path)
@@ -41,19 +38,6 @@ internal static class DaemonProbe
         catch (IOException)
         {
             return true;
-        }
-    }
-
-    // {"pid":4711,"role":"daemon","since":"2026-03-01T12:00:00+00:00"}
-    private static JsonObject? Holder(string path)
-    {
-        try
-        {
-            return JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return null;
         }
     }
 }

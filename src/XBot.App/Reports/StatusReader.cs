@@ -1,4 +1,5 @@
 using XBot.App.Running;
+using XBot.Core.Daemon;
 using XBot.Core.Events;
 using XBot.Core.Posting;
 using XBot.Core.Replies;
@@ -17,7 +18,7 @@ internal static class StatusReader
         {
             Runner = daemon.Running ? "running" : "stopped",
             Pid = daemon.Pid,
-            Mode = settings.ReplyMode.ToString().ToLowerInvariant(),
+            Mode = HeartbeatStep.ModeName(settings.ReplyMode),
             Paused = new StopFile(settings.ProfileDir).Exists,
             RunnerId = settings.RunnerId,
             Profile = settings.ProfileDir,

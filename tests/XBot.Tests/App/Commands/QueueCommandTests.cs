@@ -70,6 +70,54 @@ public sealed class QueueCommandTests
         Assert.Equal($"xbot: there is no reply \"{id}\"; 'xbot queue list --all' shows the ids there are\n", runner.Host.Stderr);
     }
 
+    [Fact]
+    public async Task A_person_approves_and_rejects()
+    {
+        using var runner = await QueuedAsync();
+        runner.Host.With("USER", "ann");
+
+        Assert.Equal(0, await runner.Host.RunAsync("queue", "approve", "1"));
+        Assert.Equal(("APPROVED", "ann"), await StateAsync(runner, "1"));
+
+        Assert.Equal(0, await runner.Host.RunAsync("queue", "reject", "1", "2"));
+        Assert.Equal("REJECTED", (await StateAsync(runner, "1")).State);
+        Assert.Equal("REJECTED", (await StateAsync(runner, "2")).State);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_approved_is_told_and_the_rest_is_approved_still()
+    {
+        using var runner = await QueuedAsync();
+
+        Assert.Equal(1, await runner.Host.RunAsync("queue", "approve", "2", "1"));
+
+        Assert.Contains("xbot: reply 2: it is APPROVED; approve takes DRAFTED\n", runner.Host.Stderr, StringComparison.Ordinal);
+        Assert.Equal("APPROVED", (await StateAsync(runner, "1")).State);
+    }
+
+    [Fact]
+    public async Task A_wrong_number_decides_nothing()
+    {
+        using var runner = await QueuedAsync();
+        Assert.Equal(4, await runner.Host.RunAsync("queue", "approve", "1", "99"));
+        Assert.Equal("DRAFTED", (await StateAsync(runner, "1")).State);
+    }
+
+    [Fact]
+    public async Task A_draft_whose_time_ran_out_is_not_approved()
+    {
+        using var runner = await QueuedAsync();
+        runner.Host.Time.SetUtcNow(StoreFacts.Noon.AddHours(3));
+        Assert.Equal(1, await runner.Host.RunAsync("queue", "approve", "1"));
+        Assert.Contains("its time ran out 1 h ago", runner.Host.Stderr, StringComparison.Ordinal);
+    }
+
+    private static async Task<(string? State, string? By)> StateAsync(RunnerFolder runner, string id)
+    {
+        var reply = await runner.JsonAsync("queue", "show", id);
+        return (Text(reply, "state"), Text(reply, "approvedBy"));
+    }
+
     private static async Task<RunnerFolder> QueuedAsync()
     {
         var runner = new RunnerFolder();
