@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using XBot.App.Running;
 using XBot.Chrome;
 
 namespace XBot.App.Doctor;
@@ -11,17 +12,7 @@ internal sealed class ChromePortCheck : IHealthCheck
     public async Task<Finding> AskAsync(Patient patient, CancellationToken ct)
     {
         var settings = patient.Settings;
-        await using var keeper = new ChromeKeeper(
-            new ChromeOptions
-            {
-                ProfileDir = settings.ProfileDir,
-                Port = settings.CdpPort,
-                Headless = settings.Headless,
-                ExecutablePath = settings.ChromePath,
-                LoopbackOnly = settings.Site.IsLoopback,
-            },
-            patient.Time,
-            NullLogger.Instance);
+        await using var keeper = new ChromeKeeper(RunnerHouse.ChromeOptionsOf(settings), patient.Time, NullLogger.Instance);
         var status = await keeper.StatusAsync(ct);
         return status.State switch
         {
