@@ -16,7 +16,7 @@ internal static class RootCommandTree
         [
             new("Start here", [DemoCommand.Create(host)]),
             new("Run", [DaemonCommand.Create(host), ScheduleOnceCommand.Create(host), HarvestCommand.Create(host), PauseCommand.Create(host), ResumeCommand.Create(host)]),
-            new("Browser and session", [ChromeCommand.Create(host), SessionCommand.Create(host)]),
+            new("Browser and session", [ChromeCommand.Create(host), SessionCommand.Create(host), LoginCommand.Create(host)]),
             new("Look", [StatusCommand.Create(host), DoctorCommand.Create(host), EventsCommand.Create(host), LogsCommand.Create(host)]),
             new("Replies", [QueueCommand.Create(host), OptOutCommand.Create(host)]),
             new("Set up", [ConfigCommand.Create(host), ServiceCommand.Create(host), SandboxCommand.Create(host)]),

@@ -83,6 +83,42 @@ public sealed class BrowserCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_login_binds_the_account_and_says_who_it_is()
+    {
+        Assert.Equal(ExitCodes.Done, await RunAsync("login"));
+
+        Assert.StartsWith("logged in as @demo (account ", host.Stdout, StringComparison.Ordinal);
+        Assert.Contains("\"accountId\":\"", await File.ReadAllTextAsync(folder.File("binding.json"), Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_login_waits_for_the_person()
+    {
+        sandbox.Arm("logout", times: 100);
+        using var stop = new StopSignal();
+        await using var stderr = new LineWatch("Log in to ");
+        var login = XbotProgram.RunAsync(["login"], host.Host with { Time = TimeProvider.System, Stop = stop, Stderr = stderr });
+        await stderr.Seen.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Cancellation);
+
+        Assert.False(login.IsCompleted);
+        stop.Interrupt();
+
+        Assert.Equal(ExitCodes.Interrupted, await login);
+    }
+
+    [Fact]
+    public async Task A_login_without_a_display_is_refused()
+    {
+        host.With("RUNNER_HEADLESS", "false");
+
+        var exitCode = await XbotProgram.RunAsync(["login"], host.Host with { HasDisplay = false });
+
+        Assert.Equal(ExitCodes.BrowserNotAvailable, exitCode);
+        Assert.Contains("there is no display here", host.Stderr, StringComparison.Ordinal);
+        host.With("RUNNER_HEADLESS", "true");
+    }
+
+    [Fact]
     public async Task A_profile_of_another_site_is_refused()
     {
         Assert.Equal(ExitCodes.Done, await RunAsync("chrome", "status"));
@@ -111,5 +147,20 @@ public sealed class BrowserCommandTests : IAsyncLifetime
         Assert.True(exitCode == ExitCodes.Done, $"{string.Join(' ', args)} ended with {exitCode}: {host.Stderr}");
         using var json = JsonDocument.Parse(host.Stdout[before..]);
         return json.RootElement.Clone();
+    }
+
+    /// <summary>Tells when a line of that beginning is written.</summary>
+    private sealed class LineWatch(string beginning) : StringWriter(CultureInfo.InvariantCulture)
+    {
+        private readonly TaskCompletionSource seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Seen => seen.Task;
+
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value?.StartsWith(beginning, StringComparison.Ordinal) == true)
+                seen.TrySetResult();
+        }
     }
 }
