@@ -11,15 +11,10 @@ internal static class DemoCommand
 
     public static Command Create(CommandHost host)
     {
-        var replies = new Option<int>("--replies") { Description = $"End when so many replies are confirmed, 1 to {MostReplies}", HelpName = "N", DefaultValueFactory = _ => 5 };
+        var replies = NumberOption.Create("--replies", $"End when so many replies are confirmed, 1 to {MostReplies}", 5, 1, MostReplies);
         var keep = new Option<bool>("--keep") { Description = "Leave the profile with its database behind, for a look" };
         var headed = new Option<bool>("--headed") { Description = "Show Chrome's window" };
         var timeline = new Option<string?>("--timeline") { Description = "A captured timeline response that the sandbox shows as home", HelpName = "FILE" };
-        replies.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && !(int.TryParse(token.Value, out var count) && count is >= 1 and <= MostReplies))
-                result.AddError($"--replies is \"{token.Value}\": allowed is a whole number from 1 to {MostReplies}");
-        });
 
         var command = new Command("demo", "Watch the whole system work against a sandbox of its own") { replies, keep, headed, timeline };
         command.SetAction((arguments, cancellation) => new DemoRun(

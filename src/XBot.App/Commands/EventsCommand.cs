@@ -14,13 +14,8 @@ internal static class EventsCommand
     public static Command Create(CommandHost host)
     {
         var types = new Option<string[]>("--type", "-t") { Description = "Only events of these types (docs/events.md lists them)", HelpName = "TYPE", AllowMultipleArgumentsPerToken = true };
-        var limit = new Option<int>("--limit", "-n") { Description = $"At most this many, 1 to {MostEvents}", DefaultValueFactory = _ => 50 };
+        var limit = NumberOption.Create("--limit", $"At most this many, 1 to {MostEvents}", 50, 1, MostEvents, "-n");
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on with what happens next, until Ctrl-C" };
-        limit.Validators.Add(result =>
-        {
-            if (result.Errors.Any() || result.GetValueOrDefault<int>() is < 1 or > MostEvents)
-                result.AddError($"--limit must be a whole number from 1 to {MostEvents}");
-        });
         var command = new Command("events", "Show what happened, newest first") { types, limit, follow, JsonOption.Create() };
         command.SetAction((arguments, cancellation) =>
         {

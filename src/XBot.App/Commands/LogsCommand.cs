@@ -12,12 +12,7 @@ internal static class LogsCommand
     public static Command Create(CommandHost host)
     {
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on with what is added, until Ctrl-C" };
-        var lines = new Option<int>("--lines", "-n") { Description = $"How many lines, 0 to {MostLines}", DefaultValueFactory = _ => 50 };
-        lines.Validators.Add(result =>
-        {
-            if (result.Errors.Any() || result.GetValueOrDefault<int>() is < 0 or > MostLines)
-                result.AddError($"--lines must be a whole number from 0 to {MostLines}");
-        });
+        var lines = NumberOption.Create("--lines", $"How many lines, 0 to {MostLines}", 50, 0, MostLines, "-n");
         var command = new Command("logs", "Show the end of the daemon's log") { follow, lines };
         command.SetAction((arguments, cancellation) =>
             RunAsync(new CommandContext(host, arguments, cancellation), arguments.GetValue(lines), arguments.GetValue(follow)));

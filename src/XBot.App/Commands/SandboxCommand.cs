@@ -10,15 +10,10 @@ internal static class SandboxCommand
 {
     public static Command Create(CommandHost host)
     {
-        var port = new Option<int>("--port", "-p") { Description = "The port on 127.0.0.1; 0 takes a free one", DefaultValueFactory = _ => 0 };
+        var port = NumberOption.Create("--port", "The port on 127.0.0.1; 0 takes a free one", 0, 0, 65535, "-p");
         var autoLogin = new Option<bool>("--auto-login") { Description = "Sign each new visitor in as @demo" };
         var seed = new Option<int>("--seed") { Description = "Seed of the invented people and posts", DefaultValueFactory = _ => 1 };
         var timeline = new Option<string?>("--timeline") { Description = "A captured timeline response to show as home", HelpName = "FILE" };
-        port.Validators.Add(result =>
-        {
-            if (result.Errors.Any() || result.GetValueOrDefault<int>() is < 0 or > 65535)
-                result.AddError("--port must be a whole number from 0 to 65535");
-        });
         var command = new Command("sandbox", "Run an invented X on this machine, for trying things out") { port, autoLogin, seed, timeline };
         command.SetAction((arguments, cancellation) => RunAsync(new CommandContext(host, arguments, cancellation), new SandboxOptions
         {

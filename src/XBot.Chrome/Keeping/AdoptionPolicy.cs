@@ -9,7 +9,7 @@ namespace XBot.Chrome.Keeping;
 internal static class AdoptionPolicy
 {
     /// <summary>Switches that we never give, or only sometimes: one that we did not ask for makes another browser of it.</summary>
-    private static readonly string[] Telling = [ChromeArguments.Headless, ChromeArguments.HostRules, ChromeArguments.AllowOrigins, ChromeArguments.ProxyServer];
+    private static readonly string[] Telling = [ChromeArguments.Headless, ChromeArguments.HostRules, ChromeArguments.AllowOrigins];
 
     public static AdoptionDecision Decide(ChromeSighting seen, ExpectedChrome expected)
     {

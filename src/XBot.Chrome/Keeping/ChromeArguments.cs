@@ -10,7 +10,6 @@ internal static class ChromeArguments
     public const string Headless = "--headless";
     public const string HostRules = "--host-resolver-rules=";
     public const string AllowOrigins = "--remote-allow-origins";
-    public const string ProxyServer = "--proxy-server";
 
     /// <summary>The page that Chrome opens at its start, and that becomes ours. Chrome takes no fragment from a command line.</summary>
     public const string FirstPage = "about:blank";

@@ -19,7 +19,7 @@ internal static class NetworkFileSystem
         }
     }
 
-    /// <summary>A line reads <c>server:/export /home/me/data\040disk nfs4 rw,relatime 0 0</c>; of two mounts on one point the last wins.</summary>
+    /// <summary>A line reads <c>server:/export /srv/me/data\040disk nfs4 rw,relatime 0 0</c>; of two mounts on one point the last wins.</summary>
     internal static string? TypeOf(string path, IEnumerable<string> mounts)
     {
         var longest = "";

@@ -36,7 +36,6 @@ public sealed class AdoptionPolicyTests
     [Theory]
     [InlineData("--remote-allow-origins=*")]
     [InlineData("--host-resolver-rules=MAP * 10.0.0.1")]
-    [InlineData("--proxy-server=10.0.0.1:1080")]
     [InlineData("--headless")]
     public void One_on_our_profile_with_a_switch_that_we_did_not_ask_for_is_ended(string unasked) =>
         Assert.IsType<AdoptionDecision.End>(Decide(Ours with { Arguments = [unasked, .. Ours.Arguments] }));

@@ -147,14 +147,14 @@ public sealed class SqliteOpeningTests : IDisposable
         string[] mounts =
         [
             "/dev/sda1 / ext4 rw 0 0",
-            "server:/home /home nfs4 rw 0 0",
-            "/dev/sdb1 /home/me/local ext4 rw 0 0",
+            "server:/srv /srv nfs4 rw 0 0",
+            "/dev/sdb1 /srv/me/local ext4 rw 0 0",
             "me@host:/ /mnt/my\\040disk fuse.sshfs rw 0 0",
         ];
-        Assert.Equal("nfs4", NetworkFileSystem.TypeOf("/home/me/xbot.db", mounts));
+        Assert.Equal("nfs4", NetworkFileSystem.TypeOf("/srv/me/xbot.db", mounts));
         Assert.Equal("fuse.sshfs", NetworkFileSystem.TypeOf("/mnt/my disk/xbot.db", mounts));
-        Assert.Null(NetworkFileSystem.TypeOf("/home/me/local/xbot.db", mounts));
-        Assert.Null(NetworkFileSystem.TypeOf("/homestead/xbot.db", mounts));
+        Assert.Null(NetworkFileSystem.TypeOf("/srv/me/local/xbot.db", mounts));
+        Assert.Null(NetworkFileSystem.TypeOf("/srvstead/xbot.db", mounts));
     }
 
     private async Task Refused(string saying, string? path = null)
