@@ -10,7 +10,7 @@ namespace XBot.App.Commands;
 internal static class DaemonCommand
 {
     /// <summary>Set by the demo for its child: .env files are the owner's, not the sandbox's.</summary>
-    private const string NoEnvFiles = "XBOT_ENV_FILES";
+    public const string NoEnvFiles = "XBOT_ENV_FILES";
 
     public static Command Create(CommandHost host)
     {

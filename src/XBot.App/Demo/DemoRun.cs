@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using XBot.App.CommandLine;
 using XBot.App.Configuration;
 using XBot.Chrome;
+using XBot.Chrome.Keeping;
 using XBot.Core.Settings;
 using XBot.Sandbox;
 using XBot.Sql;
@@ -47,6 +48,8 @@ internal sealed class DemoRun(CommandHost host, Output output, DemoRequest reque
         var variables = DemoVariables.Make(host, given, request, profile, origin, port, baseline.Sent);
         var settings = SettingsLoader.Load(host with { Environment = variables }, environmentOnly: true).Settings;
 
+        // The daemon would look for one again and again.
+        ChromeFinder.Find(settings.ChromePath);
         await using var chrome = new ChromeKeeper(ChromeOf(settings), host.Time, NullLogger.Instance);
         if (await chrome.StatusAsync(stop) is { State: ChromeState.Foreign } foreign)
             throw new CommandException(ExitCodes.BrowserNotAvailable, foreign.Detail);

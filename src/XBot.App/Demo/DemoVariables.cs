@@ -1,4 +1,5 @@
 using XBot.App.CommandLine;
+using XBot.App.Commands;
 using XBot.App.Configuration;
 using XBot.Core.Settings;
 
@@ -10,9 +11,6 @@ namespace XBot.App.Demo;
 /// </summary>
 internal static class DemoVariables
 {
-    /// <summary>Told to the daemon: no .env file counts, nobody's own settings leak into a demo.</summary>
-    public const string EnvFiles = "XBOT_ENV_FILES";
-
     private static readonly TimeSpan Cadence = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(5);
 
@@ -37,7 +35,7 @@ internal static class DemoVariables
     {
         var variables = new Dictionary<string, string>(host.Environment, StringComparer.Ordinal)
         {
-            [EnvFiles] = "none",
+            [DaemonCommand.NoEnvFiles] = "none",
             ["X_BASE_URL"] = origin,
             ["RUNNER_PROFILE_DIR"] = profile.Path,
             ["RUNNER_HEADLESS"] = Switch.Show(!request.Headed),

@@ -11,22 +11,18 @@ internal static class EventWords
         EventTypes.Heartbeat or EventTypes.PostSuccess => null,
         EventTypes.DaemonStarted => "daemon started",
         EventTypes.DaemonStopped => "daemon stopped",
-        EventTypes.ChromeStarted => "Chrome started" + With(entry, "pid", "version"),
-        EventTypes.ChromeLost => "Chrome lost" + With(entry, "reason"),
-        EventTypes.SessionChanged => "session " + (Text(entry, "to") ?? "changed") + With(entry, "reason"),
-        EventTypes.AccountBound => "account bound to the profile" + With(entry, "handle", "account_id"),
-        EventTypes.HarvestDone => "timeline read" + With(entry, "source", "posts", "eligible"),
-        EventTypes.PostFailed => "reply failed" + With(entry, "target_author", "code", "reason"),
-        EventTypes.PostUnknown => "reply in doubt, looking for it" + With(entry, "target_author", "reason"),
-        EventTypes.NeedsHuman => "reply needs a person" + With(entry, "target_author", "reason"),
+        EventTypes.ChromeStarted => $"Chrome started (pid {Text(entry, "pid")}, {Text(entry, "version")})",
+        EventTypes.ChromeLost => "Chrome lost" + Because(entry),
+        EventTypes.SessionChanged => $"session {Text(entry, "to") ?? "changed"}{Because(entry)}",
+        EventTypes.AccountBound => $"profile bound to @{Text(entry, "handle")} (account {Text(entry, "account_id")})",
+        EventTypes.HarvestDone => $"{Text(entry, "source")} read: {Text(entry, "posts")} posts, {Text(entry, "eligible")} worth a reply",
+        EventTypes.PostFailed => $"reply to @{Text(entry, "target_author")} failed{Because(entry)}",
+        EventTypes.PostUnknown => $"reply to @{Text(entry, "target_author")} in doubt, looking for it{Because(entry)}",
+        EventTypes.NeedsHuman => $"reply to @{Text(entry, "target_author")} needs a person{Because(entry)}",
         _ => $"{entry.Type}: {string.Join(", ", entry.Data.Where(pair => pair.Value is not null).Select(pair => $"{pair.Key} {pair.Value}"))}",
     };
 
-    private static string With(StoredEvent entry, params IEnumerable<string> names)
-    {
-        var parts = names.Select(name => (name, Text(entry, name))).Where(part => part.Item2 is not null).Select(part => $"{part.name.Replace('_', ' ')} {part.Item2}").ToArray();
-        return parts.Length == 0 ? "" : $" ({string.Join(", ", parts)})";
-    }
+    private static string Because(StoredEvent entry) => Text(entry, "reason") is { } reason ? ": " + reason : "";
 
     private static string? Text(StoredEvent entry, string name) => entry.Data[name]?.ToString();
 }

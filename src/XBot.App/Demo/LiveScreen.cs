@@ -1,6 +1,7 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
 using XBot.App.CommandLine;
+using XBot.Core.Replies;
 
 namespace XBot.App.Demo;
 
@@ -9,6 +10,13 @@ internal sealed class LiveScreen(Output output, string title, int wanted, TimePr
 {
     private const int LastReplies = 6;
     private const int LastLines = 4;
+
+    // A handle has at most fifteen letters, and an @.
+    private const int AuthorWidth = 16;
+
+    // Border and padding on both sides, the tick and the blanks between the columns.
+    private const int FrameWidth = 10;
+
     private static readonly string[] Frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
     private readonly Queue<string> _lines = new();
@@ -59,7 +67,7 @@ internal sealed class LiveScreen(Output output, string title, int wanted, TimePr
 
     private Panel Draw() => new(new Rows((IRenderable[])[Steps(), Text.Empty, Bar(), Text.Empty, Replies(), Text.Empty, Heartbeats(), .. _lines.Select(Faint)]))
     {
-        Header = new PanelHeader($" {Markup.Escape(title)} "),
+        Header = new PanelHeader($"[bold] {Markup.Escape(title)} [/]"),
         Border = BoxBorder.Rounded,
         Padding = new Padding(2, 1),
         Expand = true,
@@ -81,17 +89,18 @@ internal sealed class LiveScreen(Output output, string title, int wanted, TimePr
     {
         if (_seen is not { Confirmed.Count: > 0 })
             return Faint("no reply yet");
-        var table = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap()).AddColumn(new GridColumn().NoWrap());
-        foreach (var reply in _seen.Confirmed.TakeLast(LastReplies).Reverse())
-        {
-            table.AddRow(
-                new Markup($"[green]✓[/] [bold]@{Markup.Escape(reply.TargetAuthor)}[/]"),
-                new Text(reply.Text.ReplaceLineEndings(" ")).Ellipsis(),
-                Faint($"{Math.Max(0, (int)(time.GetUtcNow() - reply.UpdatedAt).TotalSeconds)} s ago"));
-        }
-
-        return table;
+        return new Rows(_seen.Confirmed.TakeLast(LastReplies).Reverse().Select(Line));
     }
+
+    private Markup Line(Reply reply)
+    {
+        var ago = $"{Math.Max(0, (int)(time.GetUtcNow() - reply.UpdatedAt).TotalSeconds)} s ago";
+        var author = Cut("@" + reply.TargetAuthor, AuthorWidth).PadRight(AuthorWidth);
+        var room = Math.Max(10, output.Console.Profile.Width - AuthorWidth - ago.Length - FrameWidth);
+        return new Markup($"[green]✓[/] [bold]{Markup.Escape(author)}[/] {Markup.Escape(Cut(reply.Text.ReplaceLineEndings(" "), room))} [grey]{ago}[/]");
+    }
+
+    private static string Cut(string text, int width) => text.Length <= width ? text : text[..(width - 1)] + "…";
 
     private Markup Heartbeats() => new(
         "heartbeats  " + (_seen is not { Heartbeats.Count: > 0 } seen
