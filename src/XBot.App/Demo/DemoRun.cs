@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using XBot.App.CommandLine;
 using XBot.App.Configuration;
+using XBot.App.Running;
 using XBot.Chrome;
 using XBot.Chrome.Keeping;
 using XBot.Core.Settings;
@@ -50,7 +51,7 @@ internal sealed class DemoRun(CommandHost host, Output output, DemoRequest reque
 
         // The daemon would look for one again and again.
         ChromeFinder.Find(settings.ChromePath);
-        await using var chrome = new ChromeKeeper(ChromeOf(settings), host.Time, NullLogger.Instance);
+        await using var chrome = new ChromeKeeper(RunnerHouse.ChromeOptionsOf(settings), host.Time, NullLogger.Instance);
         if (await chrome.StatusAsync(stop) is { State: ChromeState.Foreign } foreign)
             throw new CommandException(ExitCodes.BrowserNotAvailable, foreign.Detail);
 
@@ -137,15 +138,6 @@ internal sealed class DemoRun(CommandHost host, Output output, DemoRequest reque
         await using var store = await StoreOpener.OpenForReadingAsync(given.DatabaseUrl, profile.Path, given.RunnerId, stop);
         return await DemoBaseline.ReadAsync(store, stop);
     }
-
-    private static ChromeOptions ChromeOf(RunnerSettings settings) => new()
-    {
-        ProfileDir = settings.ProfileDir,
-        Port = settings.CdpPort,
-        Headless = settings.Headless,
-        ExecutablePath = settings.ChromePath,
-        LoopbackOnly = settings.Site.IsLoopback,
-    };
 
     private static int FreePort()
     {
