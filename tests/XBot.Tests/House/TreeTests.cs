@@ -13,6 +13,8 @@ public sealed partial class TreeTests
     [InlineData("README.md")]
     [InlineData("CHANGELOG.md")]
     [InlineData("docs/ADAPTIVE_GROWTH_CONTROLLER.md")]
+    [InlineData("docs/architecture.md")]
+    [InlineData("docs/events.md")]
     public void The_documents_exist(string path) => Assert.NotEqual(0, new FileInfo(InRoot(path)).Length);
 
     [Theory]
