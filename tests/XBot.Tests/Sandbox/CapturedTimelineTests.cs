@@ -1,4 +1,5 @@
 using XBot.Sandbox;
+using XBot.Tests.X;
 using static Microsoft.Playwright.Assertions;
 
 namespace XBot.Tests.Sandbox;
@@ -8,8 +9,7 @@ public sealed class CapturedTimelineTests(PlaywrightBrowser browser)
     [Fact]
     public async Task A_captured_timeline_is_home_and_its_posts_can_be_replied_to()
     {
-        var file = Path.Combine(Environment.GetEnvironmentVariable("XBOT_SHARED") ?? "../shared", "x-graphql/raw_list_timeline.json");
-        Assert.SkipUnless(File.Exists(file), "needs ../shared/x-graphql/raw_list_timeline.json (or XBOT_SHARED)");
+        var file = Path.Combine(SharedFiles.Folder("x-graphql"), "raw_list_timeline.json");
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { AutoLogin = true, TimelineFile = file }, TimeProvider.System, TestContext.Current.CancellationToken);
         var page = await browser.NewPageAsync(sandbox.Url);
         await page.GotoAsync("/home");
