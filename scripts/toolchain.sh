@@ -26,6 +26,11 @@ chrome_is_there() {
     command -v google-chrome >/dev/null || command -v google-chrome-stable >/dev/null
 }
 
+# The tests start a server of their own; Debian keeps its binaries off the PATH.
+postgres_is_there() {
+  command -v initdb >/dev/null || [ "$(uname -s)" != Linux ] || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
+}
+
 # debian_install PACKAGE: everything it says goes to stderr. Fails where it may not install.
 debian_install() {
   [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || return 1

@@ -20,6 +20,7 @@ public sealed partial class DaemonRun(RunnerSettings settings, bool service, Tim
         await using var house = await OpenHouseAsync(stop);
         using var wake = new WakeSignal(time);
         using var pause = new PauseWatch(house.Stop, wake, time);
+        var clock = new ClockWatch(wake, time);
         using var stages = new StageWatch(time, log.CreateLogger<StageWatch>());
         var browser = new BrowserStep(house.Browser, house.Store, stages, time);
         house.Browser.Lost += reason =>
@@ -33,8 +34,8 @@ public sealed partial class DaemonRun(RunnerSettings settings, bool service, Tim
         {
             await control.StartAsync(stop);
             LogStarted(_log, settings.ProfileDir, settings.Site.Origin, house.Store.Description);
-            var watching = pause.RunAsync(stop);
-            await Loop(house, browser, pause, wake, stages).RunAsync(stop);
+            var watching = Task.WhenAll(pause.RunAsync(stop), clock.RunAsync(stop));
+            await Loop(house, browser, pause, clock, wake, stages).RunAsync(stop);
             await watching;
         }
 
@@ -44,15 +45,16 @@ public sealed partial class DaemonRun(RunnerSettings settings, bool service, Tim
         LogStopped(_log);
     }
 
-    private DaemonLoop Loop(RunnerHouse house, BrowserStep browser, PauseWatch pause, WakeSignal wake, StageWatch stages)
+    private DaemonLoop Loop(RunnerHouse house, BrowserStep browser, PauseWatch pause, ClockWatch clock, WakeSignal wake, StageWatch stages)
     {
-        var session = new SessionStep(house.Readers.Session, house.Account, house.Freeze, house.Store, settings.Site, stages, time);
+        var notice = new NoticeStep(clock, house.Store.Events, time);
+        var session = new SessionStep(house.Readers.Session, house.Guard, house.Freeze, house.Store, settings.Site, stages, time);
         var pipeline = new PipelineStep(settings, house.Pipeline, house.Store, pause, new PipelineCircuit(settings.MaxSleep), stages, time);
         var watchdog = new WatchdogStep(settings, house.Store, stages, time);
         var heartbeat = new HeartbeatStep(settings, house.Store, stages, time, log.CreateLogger<HeartbeatStep>());
         // Jitter keeps many runners from knocking at once; the pid tells them apart.
         var chance = new Random(Environment.ProcessId);
-        return new DaemonLoop(settings, browser, session, pipeline, watchdog, heartbeat, house.Stop, house.Freeze, wake, stages, house.Turn, chance, time, log.CreateLogger<DaemonLoop>());
+        return new DaemonLoop(settings, notice, browser, session, pipeline, watchdog, heartbeat, house.Stop, house.Freeze, wake, stages, house.Turn, chance, time, log.CreateLogger<DaemonLoop>());
     }
 
     /// <summary>A store that is away is waited for; one that can never serve ends the daemon.</summary>

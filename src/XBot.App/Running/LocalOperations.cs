@@ -56,17 +56,10 @@ public sealed class LocalOperations(RunnerHouse house) : IRunnerOperations
         var session = await house.Readers.Session.LookAsync(ct);
         if (session.State != SessionState.Ok)
             session = await house.Readers.Session.LoadAsync(ct);
-        if (session is not { State: SessionState.Ok, AccountId: { } account })
+        if (session.State != SessionState.Ok)
             throw new CommandException(ExitCodes.SessionNotValid, $"the session is {session.State.Name()}: {session.Reason}; 'xbot session' shows it, 'xbot login' signs in");
-        if (house.Account.AccountId is null)
-            house.Account.Bind(account);
-        else if (house.Account.AccountId != account)
-        {
-            var why = $"the session belongs to account {account} (@{session.Handle}), this profile to {house.Account.AccountId}";
-            await house.Freeze.FreezeAsync(why, house.Time.GetUtcNow(), ct);
+        if (await house.Guard.RefusalAsync(session, ct) is { } why)
             throw new CommandException(ExitCodes.SessionNotValid, why);
-        }
-
         return session;
     }
 

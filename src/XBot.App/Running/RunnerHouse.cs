@@ -10,6 +10,7 @@ using XBot.Core.Posting;
 using XBot.Core.Reconciling;
 using XBot.Core.Replies;
 using XBot.Core.Selection;
+using XBot.Core.Sessions;
 using XBot.Core.Settings;
 using XBot.Core.Stores;
 using XBot.Sql;
@@ -30,6 +31,7 @@ public sealed class RunnerHouse : IAsyncDisposable
         Account = new BoundAccount(binding);
         Stop = new StopFile(settings.ProfileDir);
         Freeze = new PostingFreeze(store.Facts);
+        Guard = new AccountGuard(Account, Freeze, store.Events, time);
         Keeper = new ChromeKeeper(ChromeOptionsOf(settings), time, logs.CreateLogger<ChromeKeeper>());
         Readers = new SiteReaders(Keeper, settings, time, logs);
         Browser = new HeldBrowser(Readers.Browser!);
@@ -43,6 +45,7 @@ public sealed class RunnerHouse : IAsyncDisposable
     public BoundAccount Account { get; }
     public StopFile Stop { get; }
     public PostingFreeze Freeze { get; }
+    public AccountGuard Guard { get; }
     public ChromeKeeper Keeper { get; }
     public HeldBrowser Browser { get; }
     public SiteReaders Readers { get; }

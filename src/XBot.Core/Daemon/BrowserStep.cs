@@ -20,11 +20,13 @@ public sealed class BrowserStep(IBrowserCheck browser, IRunnerStore store, IStag
     public async Task<bool> RunAsync(CycleStatus status, CancellationToken ct)
     {
         stages.Enter("browser", Deadline);
-        if (Interlocked.Exchange(ref _lost, null) is { } lost)
+        if (_lost is { } lost)
         {
             var at = time.GetUtcNow();
             await store.Events.AppendAsync(new RunnerEvent(EventTypes.ChromeLost, EventSeverity.Warning, new JsonObject { ["reason"] = lost }, at), ct);
             await store.Heartbeats.RecordAsync(new Heartbeat(RunnerStatus.CdpDown, 1, lost, new JsonObject { ["browser"] = "down", ["browser_detail"] = lost }, at), ct);
+            // Forgotten only now that it is written; a loss noted meanwhile stays.
+            Interlocked.CompareExchange(ref _lost, null, lost);
         }
 
         var report = await browser.EnsureAsync(ct);

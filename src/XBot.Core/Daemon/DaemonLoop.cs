@@ -12,7 +12,7 @@ namespace XBot.Core.Daemon;
 /// A failed check skips the pipeline, never the watchdog nor the heartbeat.
 /// </summary>
 public sealed partial class DaemonLoop(
-    RunnerSettings settings, BrowserStep browser, SessionStep session, PipelineStep pipeline, WatchdogStep watchdog, HeartbeatStep heartbeat,
+    RunnerSettings settings, NoticeStep notice, BrowserStep browser, SessionStep session, PipelineStep pipeline, WatchdogStep watchdog, HeartbeatStep heartbeat,
     IPauseSwitch pause, PostingFreeze freeze, WakeSignal wake, IStageWatch stages, SemaphoreSlim turn, Random chance, TimeProvider time, ILogger<DaemonLoop> log)
 {
     private int _failures;
@@ -47,6 +47,7 @@ public sealed partial class DaemonLoop(
         await turn.WaitAsync(stop);
         try
         {
+            await StepAsync(status, () => notice.RunAsync(status, stop), stop);
             await StepAsync(status, async () =>
             {
                 status.FrozenReason = (await freeze.ReadAsync(stop))?.Reason;

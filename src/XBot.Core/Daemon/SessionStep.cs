@@ -13,7 +13,7 @@ namespace XBot.Core.Daemon;
 /// three fresh loads over 15 minutes.
 /// </summary>
 public sealed class SessionStep(
-    ISessionCheck check, IAccountBinding binding, PostingFreeze freeze, IRunnerStore store, Site site, IStageWatch stages, TimeProvider time)
+    ISessionCheck check, AccountGuard account, PostingFreeze freeze, IRunnerStore store, Site site, IStageWatch stages, TimeProvider time)
 {
     private const int UnknownLoads = 3;
 
@@ -42,13 +42,10 @@ public sealed class SessionStep(
             return null;
         }
 
-        if (report.AccountId is not { } account)
-        {
-            status.Fail(RunnerStatus.SessionInvalid, "the page shows a session, but no cookie names its account");
-            return null;
-        }
-
-        return await IsBoundAsync(account, report, status, ct) ? report : null;
+        if (await account.RefusalAsync(report, ct) is not { } why)
+            return report;
+        status.Fail(RunnerStatus.SessionInvalid, why);
+        return null;
     }
 
     // The open page is looked at; a page that is not OK is loaded afresh now and then, seldom where a person may be typing into it (incident 11).
@@ -89,24 +86,5 @@ public sealed class SessionStep(
             await freeze.FreezeAsync($"the site shows {report.State.Name()}: {report.Reason}", now, ct);
         else if (_unknown is { } unknown && unknown.Loads >= UnknownLoads && now - unknown.Since >= UnknownFor)
             await freeze.FreezeAsync($"the page stayed unknown over {unknown.Loads} fresh loads: {report.Reason}", now, ct);
-    }
-
-    private async Task<bool> IsBoundAsync(string account, SessionReport report, CycleStatus status, CancellationToken ct)
-    {
-        var now = time.GetUtcNow();
-        if (binding.AccountId is not { } bound)
-        {
-            binding.Bind(account);
-            await store.Events.AppendAsync(
-                new RunnerEvent(EventTypes.AccountBound, EventSeverity.Info, new JsonObject { ["account_id"] = account, ["handle"] = report.Handle }, now), ct);
-            return true;
-        }
-
-        if (bound == account)
-            return true;
-        var why = $"the session belongs to account {account} (@{report.Handle}), this profile to {bound}";
-        await freeze.FreezeAsync(why, now, ct);
-        status.Fail(RunnerStatus.SessionInvalid, why);
-        return false;
     }
 }

@@ -16,6 +16,7 @@ public static class EventTypes
     public const string ChromeStarted = "CHROME_STARTED";
     public const string ChromeLost = "CHROME_LOST";
     public const string SleepDetected = "SLEEP_DETECTED";
+    public const string ClockSetBack = "CLOCK_SET_BACK";
     public const string PostingFrozen = "POSTING_FROZEN";
     public const string PostingResumed = "POSTING_RESUMED";
     public const string RunnerPaused = "RUNNER_PAUSED";
