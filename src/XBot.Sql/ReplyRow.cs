@@ -1,4 +1,5 @@
 using System.Data.Common;
+using XBot.Core.Posts;
 using XBot.Core.Replies;
 
 namespace XBot.Sql;
@@ -8,7 +9,7 @@ internal static class ReplyRow
 {
     public const string Columns = """
         id, origin, account_id, target_id, target_author, target_text, target_posted_at, state, text, score, reason, approved_by,
-        lease_token, lease_until, clicked_at, tweet_id, evidence, refusal_code, note, expires_at, created_at, updated_at
+        lease_token, lease_until, clicked_at, tweet_id, evidence, refusal_code, note, expires_at, created_at, updated_at, target_text_source
         """;
 
     public static Reply Read(DbDataReader row, Func<int, DateTimeOffset> time) => new()
@@ -33,8 +34,23 @@ internal static class ReplyRow
         ExpiresAt = time(19),
         CreatedAt = time(20),
         UpdatedAt = time(21),
+        TargetTextSource = Source(row.GetString(22)),
+    };
+
+    public static string Name(TextSource source) => source switch
+    {
+        TextSource.Network => "network",
+        TextSource.PageCut => "page_cut",
+        _ => "page",
     };
 
     /// <summary>A state that nobody knows counts as one that only a person settles.</summary>
     public static ReplyState State(string name) => ReplyStateNames.Parse(name) ?? ReplyState.NeedsHuman;
+
+    private static TextSource Source(string name) => name switch
+    {
+        "network" => TextSource.Network,
+        "page_cut" => TextSource.PageCut,
+        _ => TextSource.Page,
+    };
 }

@@ -18,7 +18,7 @@ internal static class RootCommandTree
             new("Run", [DaemonCommand.Create(host), ScheduleOnceCommand.Create(host), HarvestCommand.Create(host), PauseCommand.Create(host), ResumeCommand.Create(host)]),
             new("Browser and session", [ChromeCommand.Create(host), SessionCommand.Create(host), LoginCommand.Create(host)]),
             new("Look", [StatusCommand.Create(host), DoctorCommand.Create(host), EventsCommand.Create(host), LogsCommand.Create(host)]),
-            new("Replies", [QueueCommand.Create(host), OptOutCommand.Create(host)]),
+            new("Replies", [QueueCommand.Create(host), OptOutCommand.Create(host), RulesCommand.Create(host)]),
             new("Set up", [ConfigCommand.Create(host), ServiceCommand.Create(host), SandboxCommand.Create(host)]),
         ];
 

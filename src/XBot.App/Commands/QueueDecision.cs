@@ -62,7 +62,7 @@ internal sealed class QueueDecision
         {
             if (reply.ExpiresAt <= now)
                 return $"its time ran out {Times.Ago(reply.ExpiresAt, now)}";
-            if (ReplyText.Problem(reply.Text, context.Settings.BlockedWords, []) is { } problem)
+            if (ReplyText.Problem(reply.Text, context.Settings, []) is { } problem)
                 return problem;
         }
 

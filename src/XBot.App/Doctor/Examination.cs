@@ -18,6 +18,7 @@ internal static class Examination
         new CycleCheck(),
         new SessionCheck(),
         new PostingCheck(),
+        new RulesCheck(),
         new DoubtCheck(),
     ];
 

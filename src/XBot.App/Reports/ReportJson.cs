@@ -10,5 +10,6 @@ namespace XBot.App.Reports;
 [JsonSerializable(typeof(ReplyReport))]
 [JsonSerializable(typeof(OptOutReport))]
 [JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(RulesReport))]
 [JsonSerializable(typeof(SandboxAddress))]
 internal sealed partial class ReportJson : JsonSerializerContext;

@@ -131,7 +131,7 @@ public sealed class RunnerHouse : IAsyncDisposable
             new ExpireStep(Store, Time),
             new HarvestStep(Settings, Store, Readers.Posts, Judge, Time),
             new DraftStep(Settings, Store, Writer(), Time),
-            new SendStep(Store, gate, Freeze, composer, leases, Time, logs.CreateLogger<SendStep>()));
+            new SendStep(site, Store, gate, Freeze, new PostingHold(Store.Facts), composer, leases, Time, logs.CreateLogger<SendStep>()));
     }
 
     private IReplyWriter Writer() => Settings.ReplyWriter switch

@@ -37,7 +37,7 @@ public sealed class DraftStep(RunnerSettings settings, IRunnerStore store, IRepl
     private async Task<bool> WriteAsync(Candidate candidate, RunTally run, CancellationToken ct)
     {
         var written = await writer.WriteAsync(candidate.Post, ct);
-        if (written.Text is not { } text || ReplyText.Problem(text, settings.BlockedWords, []) is not null)
+        if (written.Text is not { } text || ReplyText.Problem(text, settings, []) is not null)
             return false;
         var now = time.GetUtcNow();
         var draft = new NewReply(run.Account, candidate.Post, text, candidate.Score, candidate.ScoreReason, now + settings.DraftExpiry, now);

@@ -18,6 +18,7 @@ public static class EventTypes
     public const string SleepDetected = "SLEEP_DETECTED";
     public const string ClockSetBack = "CLOCK_SET_BACK";
     public const string PostingFrozen = "POSTING_FROZEN";
+    public const string PostingHeld = "POSTING_HELD";
     public const string PostingResumed = "POSTING_RESUMED";
     public const string RunnerPaused = "RUNNER_PAUSED";
     public const string RunnerResumed = "RUNNER_RESUMED";

@@ -23,8 +23,8 @@ public abstract record Preparation
     private Preparation() { }
 
     /// <param name="AccountId">The session's account as its cookie says now.</param>
-    /// <param name="TargetText">The target's text as the page shows it now.</param>
-    public sealed record Ready(string? AccountId, string TargetText) : Preparation;
+    /// <param name="TargetText">The target's text now.</param>
+    public sealed record Ready(string? AccountId, TargetText TargetText) : Preparation;
 
     /// <summary>This target takes no reply any more (gone, restricted): the reply fails for good.</summary>
     public sealed record TargetRefused(string Reason) : Preparation;

@@ -1,4 +1,5 @@
 using XBot.Core.Replies;
+using XBot.Core.Rules;
 using XBot.Core.Selection;
 using XBot.Core.Settings;
 using XBot.Core.Stores;
@@ -6,12 +7,16 @@ using XBot.Core.Stores;
 namespace XBot.Core.Posting;
 
 /// <summary>
-/// The one gate in front of the click. It owns mode, pause, freeze, caps, cooldowns, opt-outs, freshness, approval, account and text checks,
+/// The one gate in front of the click. It owns the rules' acknowledgement, mode, pause, freeze, rests, caps, cooldowns, opt-outs, freshness, approval, account, the target's text and the text checks,
 /// and alone makes a <see cref="ClickPermit"/>: there is no second way to the click.
 /// </summary>
 public sealed class PostingGate(RunnerSettings settings, IRunnerStore store, IPauseSwitch pause, PostingFreeze freeze, TimeProvider time)
 {
     private const int RecentTexts = 50;
+
+    private readonly PostingHold _hold = new(store.Facts);
+    private readonly PermitLedger _permits = new(time);
+    private readonly RulesConsent _rules = new(store.Facts);
 
     /// <summary>May anything go out at all now? Asked before work on a reply begins.</summary>
     public async Task<GateVerdict> AskAsync(AccountKey account, CancellationToken ct)
@@ -36,8 +41,13 @@ public sealed class PostingGate(RunnerSettings settings, IRunnerStore store, IPa
             return (verdict, null);
         if (ready.AccountId != reply.Account.AccountId)
             return (new GateVerdict.Freeze($"the session belongs to account {ready.AccountId ?? "nobody"}, not to {reply.Account.AccountId}"), null);
+        if (ready.TargetText.Matches(reply) is not { } same)
+            return (new GateVerdict.Never("whether its target still says the same could not be read"), null);
+        if (!same)
+            return (new GateVerdict.Never("its target was edited after the reply was written"), null);
         if (reply is not { State: ReplyState.Sending, Lease: { } lease } || lease.Until <= time.GetUtcNow())
             return (new GateVerdict.NotNow("the lease on the reply has run out"), null);
+        _permits.Note();
         return (verdict, new ClickPermit(reply.Id, lease.Until));
     }
 
@@ -64,7 +74,7 @@ public sealed class PostingGate(RunnerSettings settings, IRunnerStore store, IPa
         if (caps.Cooling(sent, reply.TargetAuthor, reply.Id, now) is { } cooling)
             return new GateVerdict.Never(cooling);
         var recent = sent.Where(other => other.ReplyId != reply.Id).OrderByDescending(other => other.At).Take(RecentTexts).Select(other => other.Text);
-        return ReplyText.Problem(reply.Text, settings.BlockedWords, recent) is { } bad ? new GateVerdict.Never(bad) : new GateVerdict.Open();
+        return ReplyText.Problem(reply.Text, settings, recent) is { } bad ? new GateVerdict.Never(bad) : new GateVerdict.Open();
     }
 
     private async Task<string?> StandingProblemAsync(CancellationToken ct)
@@ -75,7 +85,13 @@ public sealed class PostingGate(RunnerSettings settings, IRunnerStore store, IPa
             return "shadow mode: nothing leaves";
         if (!settings.RunnerMode)
             return "RUNNER_MODE is false: checks only";
-        return await freeze.ReadAsync(ct) is { } frozen ? $"posting is frozen: {frozen.Reason}" : null;
+        if (!settings.Site.IsLoopback && await _rules.ReadAsync(ct) is not { IsCurrent: true })
+            return "X's rules are not acknowledged: read 'xbot rules', then 'xbot rules --accept'";
+        if (await freeze.ReadAsync(ct) is { } frozen)
+            return $"posting is frozen: {frozen.Reason}";
+        if (_permits.WithinAnHour() is var permits && permits >= settings.MaxRepliesPerHour)
+            return $"{permits} clicks within an hour, {settings.MaxRepliesPerHour} allowed";
+        return await _hold.ReadAsync(time.GetUtcNow(), ct) is { } hold ? $"posting rests until {hold.Until:u}: {hold.Reason}" : null;
     }
 }
 

@@ -1,10 +1,13 @@
+using XBot.Core.Settings;
+
 namespace XBot.Core.Posting;
 
 /// <summary>What becomes of a reply, and of posting as a whole, when X refuses with a code.</summary>
 /// <param name="Fate">Of the reply.</param>
 /// <param name="Freeze">Posting stops until a person resumes it.</param>
 /// <param name="SessionLost">The session is not what it was.</param>
-public sealed record RefusalConsequence(RefusalFate Fate, bool Freeze = false, bool SessionLost = false);
+/// <param name="Rest">Posting rests for a while (<see cref="Site.RestAfter"/>), then goes on by itself; null: it does not.</param>
+public sealed record RefusalConsequence(RefusalFate Fate, bool Freeze = false, bool SessionLost = false, RestKind? Rest = null);
 
 public enum RefusalFate
 {
@@ -29,9 +32,11 @@ public static class RefusalPolicy
         326 or 64 => new(RefusalFate.Retry, Freeze: true),
         // Signed out, or a stale token.
         32 or 353 => new(RefusalFate.Retry, SessionLost: true),
-        // X's own daily limit, and its rate limit.
-        344 or 88 or 429 => new(RefusalFate.Retry),
-        // Target gone or out of sight, replies restricted, and whatever else X refuses by name.
+        // X's own daily limit: what is left of the day's appetite is not worth asking for.
+        344 => new(RefusalFate.Retry, Rest: RestKind.DailyLimit),
+        // Its rate limit: the window is a quarter of an hour.
+        88 or 429 => new(RefusalFate.Retry, Rest: RestKind.RateLimit),
+        // 385: target gone or out of sight; 433: its author restricts replies; and whatever else X refuses by name.
         _ => new(RefusalFate.Failed),
     };
 }

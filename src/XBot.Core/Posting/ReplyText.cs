@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.RegularExpressions;
+using XBot.Core.Settings;
 
 namespace XBot.Core.Posting;
 
@@ -11,19 +13,27 @@ public static class ReplyText
     private const int LinkWeight = 23;
 
     /// <summary>
-    /// Weighted length in X's manner: Latin and general punctuation count 1, everything else 2, an emoji 2 in all, a link 23.
+    /// Weighted length in X's manner: Latin and general punctuation count 1, everything else 2, an emoji 2 in all, a link 23 (a bare host too).
     /// Source: X's published text configuration, version 3.
     /// </summary>
     public static int Weight(string text)
     {
         var weight = 0;
-        foreach (var word in SplitLinks(text.Normalize(NormalizationForm.FormC)))
-            weight += word.IsLink ? LinkWeight : Plain(word.Text);
+        var at = 0;
+        text = text.Normalize(NormalizationForm.FormC);
+        foreach (Match link in ReplyLinks.In(text))
+        {
+            weight += Plain(text[at..link.Index]) + LinkWeight;
+            at = link.Index + link.Length;
+        }
+
+        weight += Plain(text[at..]);
         return weight;
     }
 
     /// <summary>Why this text must not go out; null when it may.</summary>
-    public static string? Problem(string text, IReadOnlyList<string> blockedWords, IEnumerable<string> recentTexts)
+    /// <param name="recentTexts">Our own recent replies: none is said twice, whatever its case, blanks and punctuation.</param>
+    public static string? Problem(string text, RunnerSettings settings, IEnumerable<string> recentTexts)
     {
         if (string.IsNullOrWhiteSpace(text))
             return "the text is empty";
@@ -32,18 +42,20 @@ public static class ReplyText
             return $"the text weighs {weight} of {MaxWeight} characters";
         if (text.Any(c => char.IsControl(c) && c != '\n'))
             return "the text holds control characters";
-        if (text.Contains('@', StringComparison.Ordinal))
-            return "the text mentions somebody";
-        if (SplitLinks(text).Any(part => part.IsLink))
-            return "the text holds a link";
-        if (blockedWords.FirstOrDefault(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } blocked)
+        if (!settings.AllowMentions && ReplyLinks.MentionsSomebody(text))
+            return "the text mentions somebody (REPLY_MENTIONS allows it)";
+        if (!settings.AllowLinks && ReplyLinks.In(text).Count > 0)
+            return "the text holds a link (REPLY_LINKS allows it)";
+        if (settings.BlockedWords.FirstOrDefault(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } blocked)
             return $"the text holds the blocked word '{blocked}'";
         if (recentTexts.Any(recent => Normal(recent) == Normal(text)))
             return "the same text went out recently";
         return null;
     }
 
-    private static string Normal(string text) => string.Join(' ', text.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Normal(string text) => string.Concat(text.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Where(char.IsLetterOrDigit)) is { Length: > 0 } words
+        ? words
+        : string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 
     private static int Plain(string text)
     {
@@ -60,26 +72,4 @@ public static class ReplyText
     }
 
     private static bool IsLight(int c) => c is <= 0x10FF or (>= 0x2000 and <= 0x200D) or (>= 0x2010 and <= 0x201F) or (>= 0x2032 and <= 0x2037);
-
-    private static IEnumerable<(string Text, bool IsLink)> SplitLinks(string text)
-    {
-        var start = 0;
-        for (var at = 0; at < text.Length;)
-        {
-            if (!text.AsSpan(at).StartsWith("https://", StringComparison.OrdinalIgnoreCase) && !text.AsSpan(at).StartsWith("http://", StringComparison.OrdinalIgnoreCase))
-            {
-                at++;
-                continue;
-            }
-
-            yield return (text[start..at], false);
-            var end = at;
-            while (end < text.Length && !char.IsWhiteSpace(text[end]))
-                end++;
-            yield return (text[at..end], true);
-            start = at = end;
-        }
-
-        yield return (text[start..], false);
-    }
 }

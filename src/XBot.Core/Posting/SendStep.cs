@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using XBot.Core.Pipeline;
 using XBot.Core.Replies;
+using XBot.Core.Settings;
 using XBot.Core.Stores;
 
 namespace XBot.Core.Posting;
@@ -10,7 +11,7 @@ namespace XBot.Core.Posting;
 /// claim → prepare → gate → commit CLICKING → click → outcome. After the commit nothing here ever says "not sent" but X itself.
 /// </summary>
 public sealed partial class SendStep(
-    IRunnerStore store, PostingGate gate, PostingFreeze freeze, IReplyComposer composer, LeaseMaker leases, TimeProvider time, ILogger<SendStep> log)
+    Site site, IRunnerStore store, PostingGate gate, PostingFreeze freeze, PostingHold hold, IReplyComposer composer, LeaseMaker leases, TimeProvider time, ILogger<SendStep> log)
 {
     // A reply that could not be prepared that often has a page that we do not understand.
     private const int Attempts = 3;
@@ -143,6 +144,8 @@ public sealed partial class SendStep(
 
         if (consequence.Freeze)
             await freeze.FreezeAsync(why, at, CancellationToken.None);
+        if (consequence.Rest is { } rest)
+            await hold.HoldAsync(why, site.RestAfter(rest), at, CancellationToken.None);
         if (consequence.SessionLost)
             run.Problem(PipelineOutcome.SessionLost, why);
         else if (consequence.Fate == RefusalFate.Retry)

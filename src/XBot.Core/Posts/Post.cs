@@ -20,6 +20,8 @@ public sealed record Post
     /// <summary>The post's text, untrimmed, emoji as characters, line breaks kept; empty for media only.</summary>
     public required string Text { get; init; }
 
+    public TextSource TextSource { get; init; }
+
     public bool Truncated { get; init; }
     public long? Replies { get; init; }
     public long? Reposts { get; init; }

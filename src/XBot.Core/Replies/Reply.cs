@@ -15,6 +15,10 @@ public sealed record Reply
     public required string TargetId { get; init; }
     public required string TargetAuthor { get; init; }
     public required string TargetText { get; init; }
+
+    /// <summary>Where <see cref="TargetText"/> was read: before the click the same source is asked again.</summary>
+    public TextSource TargetTextSource { get; init; }
+
     public required DateTimeOffset TargetPostedAt { get; init; }
     public required ReplyState State { get; init; }
     public required string Text { get; init; }

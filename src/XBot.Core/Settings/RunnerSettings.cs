@@ -32,6 +32,12 @@ public sealed record RunnerSettings
     public IReadOnlyList<string> BlockedWords { get; init; } = [];
     public TimeSpan MaxPostAge { get; init; } = TimeSpan.FromMinutes(180);
     public TimeSpan DraftExpiry { get; init; } = TimeSpan.FromMinutes(120);
+    /// <summary>Whether a reply may hold a link.</summary>
+    public bool AllowLinks { get; init; }
+
+    /// <summary>Whether a reply may mention somebody; whom it answers, X adds by itself.</summary>
+    public bool AllowMentions { get; init; }
+
     public int MaxRepliesPerHour { get; init; } = 4;
     public int MaxRepliesPerDay { get; init; } = 20;
     public TimeSpan AuthorCooldown { get; init; } = TimeSpan.FromHours(72);

@@ -29,6 +29,10 @@ public sealed record Site
     /// <summary>How far apart two harvests are.</summary>
     public TimeSpan HarvestInterval => IsLoopback ? TimeSpan.Zero : TimeSpan.FromMinutes(5);
 
+    /// <summary>How long posting rests when X says that this account posted enough (its daily limit), or asked too often.</summary>
+    public TimeSpan RestAfter(RestKind kind) =>
+        IsLoopback ? TimeSpan.FromSeconds(2) : kind == RestKind.DailyLimit ? TimeSpan.FromHours(6) : TimeSpan.FromMinutes(15);
+
     /// <summary>How far apart two fresh loads of a page that is not OK are: a person may be signing in on it.</summary>
     public TimeSpan ReloadInterval(SessionState state) =>
         IsLoopback ? TimeSpan.Zero : state == SessionState.LoggedOut ? TimeSpan.FromMinutes(30) : TimeSpan.FromMinutes(5);
@@ -37,3 +41,6 @@ public sealed record Site
 
     public Uri At(string path) => new(Origin + (path.StartsWith('/') ? path : "/" + path));
 }
+
+/// <summary>Limits of X's own.</summary>
+public enum RestKind { DailyLimit, RateLimit }

@@ -7,15 +7,15 @@ namespace XBot.Sql.Postgres;
 internal sealed class PostgresReplyStore(PostgresDatabase database, string runnerId) : IReplyStore
 {
     public Task<Reply?> AddAsync(NewReply draft, CancellationToken ct) => database.WriteAsync(connection => connection.FirstAsync($"""
-        INSERT INTO replies (origin, account_id, target_id, target_author, target_text, target_posted_at, state, text, score, reason,
+        INSERT INTO replies (origin, account_id, target_id, target_author, target_text, target_text_source, target_posted_at, state, text, score, reason,
                              expires_at, created_at, updated_at, runner_id)
-        VALUES (@origin, @account, @target, @author, @targetText, @posted, 'DRAFTED', @text, @score, @reason, @expires, @at, @at, @runner)
+        VALUES (@origin, @account, @target, @author, @targetText, @textSource, @posted, 'DRAFTED', @text, @score, @reason, @expires, @at, @at, @runner)
         ON CONFLICT (origin, account_id, target_id) DO NOTHING
         RETURNING {ReplyRow.Columns}
         """,
         Row,
         ("origin", draft.Account.Origin), ("account", draft.Account.AccountId), ("target", draft.Target.Id), ("author", draft.Target.AuthorHandle),
-        ("targetText", draft.Target.Text), ("posted", draft.Target.PostedAt), ("text", draft.Text), ("score", draft.Score),
+        ("targetText", draft.Target.Text), ("textSource", ReplyRow.Name(draft.Target.TextSource)), ("posted", draft.Target.PostedAt), ("text", draft.Text), ("score", draft.Score),
         ("reason", draft.Reason), ("expires", draft.ExpiresAt), ("at", draft.At), ("runner", runnerId)), ct);
 
     public Task<Reply?> FindAsync(long id, CancellationToken ct) => database.ReadAsync(connection => connection.FirstAsync(

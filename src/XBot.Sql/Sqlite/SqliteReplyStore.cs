@@ -7,15 +7,15 @@ namespace XBot.Sql.Sqlite;
 internal sealed class SqliteReplyStore(SqliteDatabase database, string runnerId) : IReplyStore
 {
     public Task<Reply?> AddAsync(NewReply draft, CancellationToken ct) => database.WriteAsync(connection => connection.Query($"""
-        INSERT INTO replies (origin, account_id, target_id, target_author, target_text, target_posted_at, state, text, score, reason,
+        INSERT INTO replies (origin, account_id, target_id, target_author, target_text, target_text_source, target_posted_at, state, text, score, reason,
                              expires_at, created_at, updated_at, runner_id)
-        VALUES ($origin, $account, $target, $author, $targetText, $posted, 'DRAFTED', $text, $score, $reason, $expires, $at, $at, $runner)
+        VALUES ($origin, $account, $target, $author, $targetText, $textSource, $posted, 'DRAFTED', $text, $score, $reason, $expires, $at, $at, $runner)
         ON CONFLICT (origin, account_id, target_id) DO NOTHING
         RETURNING {ReplyRow.Columns}
         """,
         Row,
         ("$origin", draft.Account.Origin), ("$account", draft.Account.AccountId), ("$target", draft.Target.Id), ("$author", draft.Target.AuthorHandle),
-        ("$targetText", draft.Target.Text), ("$posted", StoreText.Of(draft.Target.PostedAt)), ("$text", draft.Text), ("$score", draft.Score),
+        ("$targetText", draft.Target.Text), ("$textSource", ReplyRow.Name(draft.Target.TextSource)), ("$posted", StoreText.Of(draft.Target.PostedAt)), ("$text", draft.Text), ("$score", draft.Score),
         ("$reason", draft.Reason), ("$expires", StoreText.Of(draft.ExpiresAt)), ("$at", StoreText.Of(draft.At)), ("$runner", runnerId))
         .FirstOrDefault(), ct);
 

@@ -45,6 +45,7 @@ internal sealed record DomPost
             AuthorName = AuthorName,
             PostedAt = postedAt,
             Text = Text,
+            TextSource = Truncated ? TextSource.PageCut : TextSource.Page,
             Truncated = Truncated,
             Replies = Replies,
             Reposts = Reposts,

@@ -57,6 +57,7 @@ internal static class NetworkPost
             AuthorName = NameOf(tweet) ?? "",
             PostedAt = postedAt.Value,
             Text = text,
+            TextSource = TextSource.Network,
             Replies = legacy!.Value.NumberAt("reply_count"),
             Reposts = legacy.Value.NumberAt("retweet_count"),
             Likes = legacy.Value.NumberAt("favorite_count"),

@@ -1,8 +1,10 @@
 using XBot.Chrome;
 using XBot.Core.Posting;
+using XBot.Core.Posts;
 using XBot.Core.Replies;
 using XBot.Core.Sessions;
 using XBot.Core.Settings;
+using XBot.X.Reading;
 using XBot.X.Selectors;
 using XBot.X.Sessions;
 
@@ -14,9 +16,9 @@ internal sealed class TargetPage(ReplyPage page, SessionReader session, Site sit
     /// <summary>How it went.</summary>
     public abstract record Result;
 
-    /// <param name="Text">The target's text as the page shows it.</param>
+    /// <param name="Text">What the target says now, by the page and by X's answer.</param>
     /// <param name="Inline">The composer under the post can be used; otherwise the reply button is at (<paramref name="X"/>, <paramref name="Y"/>).</param>
-    public sealed record Found(string? AccountId, string Text, bool Inline, double X, double Y) : Result;
+    public sealed record Found(string? AccountId, TargetText Text, bool Inline, double X, double Y) : Result;
 
     public sealed record Refused(Preparation Outcome) : Result;
 
@@ -34,7 +36,7 @@ internal sealed class TargetPage(ReplyPage page, SessionReader session, Site sit
         var account = AccountCookie.AccountIdOf((await cookies).FirstOrDefault(c => c.Name == AccountCookie.Name)?.Value);
         return look.Kind switch
         {
-            "found" or "inline" when account is not null => new Found(account, look.Text ?? "", look.Kind == "inline", look.X, look.Y),
+            "found" or "inline" when account is not null => await FoundAsync(reply, account, look, answers, ct),
             "gone" => Refuse("the post is gone, or not visible to this account"),
             "limited" => Lost(SessionState.RateLimited, look.Reason!),
             "restricted" => Refuse($"replies to this post are restricted: {look.Reason}"),
@@ -60,6 +62,32 @@ internal sealed class TargetPage(ReplyPage page, SessionReader session, Site sit
         answer.Status == 429 ? new ScriptAnswer("limited", "HTTP 429 for the post")
         : answer.Done && TargetAnswer.SaysGone(answer.Status, answer.Body, targetId) ? new ScriptAnswer("gone")
         : null;
+
+    private async Task<Result> FoundAsync(Reply reply, string account, ScriptAnswer look, NetworkWatch answers, CancellationToken ct)
+    {
+        var told = await ToldAsync(reply, answers, ct);
+        return told is null && reply.TargetTextSource == TextSource.Network
+            ? NotReady("the page shows the post, but X's answer with its text was not heard")
+            : new Found(account, new TargetText(look.Text ?? "", told), look.Kind == "inline", look.X, look.Y);
+    }
+
+    /// <summary>The target's text in X's answer. Waited for only where the draft was written from such an answer: the two are compared before the click.</summary>
+    private async Task<string?> ToldAsync(Reply reply, NetworkWatch answers, CancellationToken ct)
+    {
+        if (reply.TargetTextSource != TextSource.Network) return null;
+        try
+        {
+            var answer = await answers.WaitAsync(e => TextIn(e, reply.TargetId) is not null, options.Target, ct);
+            return TextIn(answer, reply.TargetId);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    private static string? TextIn(NetworkExchange answer, string targetId) =>
+        answer is { Done: true, Status: 200, Body: { } body } ? NetworkReader.Read(body).Posts.FirstOrDefault(post => post.Id == targetId)?.Text : null;
 
     private async Task<ScriptAnswer> LookAsync(string targetId, CancellationToken ct)
     {

@@ -20,6 +20,7 @@ internal sealed class MemoryReplyStore(MemoryTables tables, string runnerId) : I
             TargetId = draft.Target.Id,
             TargetAuthor = draft.Target.AuthorHandle,
             TargetText = draft.Target.Text,
+            TargetTextSource = draft.Target.TextSource,
             TargetPostedAt = StoredTime.Truncate(draft.Target.PostedAt),
             State = ReplyState.Drafted,
             Text = draft.Text,

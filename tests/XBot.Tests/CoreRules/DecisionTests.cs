@@ -2,6 +2,7 @@ using CsCheck;
 using XBot.Core.Daemon;
 using XBot.Core.Posting;
 using XBot.Core.Replies;
+using XBot.Core.Settings;
 using XBot.Core.Watching;
 
 namespace XBot.Tests.CoreRules;
@@ -122,5 +123,27 @@ public sealed class DecisionTests
     [InlineData("look at https://example.com")]
     [InlineData("a Spam word")]
     [InlineData("Said   BEFORE")]
-    public void Texts_that_must_not_go_out_are_named(string text) => Assert.NotNull(ReplyText.Problem(text, ["spam"], ["said before"]));
+    [InlineData("Said: before!")]
+    [InlineData("look at example.com")]
+    [InlineData("look at bücher.example.org/a")]
+    [InlineData("it is on bit.ly/xyz and t.cn/q")]
+    [InlineData("hello \uFF20somebody")]
+    [InlineData("a\u0007bell")]
+    public void Texts_that_must_not_go_out_are_named(string text) => Assert.NotNull(ReplyText.Problem(text, Plain, ["said before"]));
+
+    [Theory]
+    [InlineData("That is the end.It was fine")]
+    [InlineData("Node.js 22.1 vs. v20.2? e.g. on ARM")]
+    [InlineData("mail me at a@b")]
+    public void Texts_that_X_makes_no_link_of_may_go_out(string text) => Assert.Null(ReplyText.Problem(text, Plain, ["said before"]));
+
+    [Fact]
+    public void Links_and_mentions_go_out_where_the_owner_allows_them()
+    {
+        var open = Plain with { AllowLinks = true, AllowMentions = true };
+        Assert.Null(ReplyText.Problem("see example.com, @somebody", open, []));
+        Assert.Equal(ReplyText.Weight("see ") + 23, ReplyText.Weight("see example.com"));
+    }
+
+    private static readonly RunnerSettings Plain = new() { ProfileDir = "/p", RunnerId = "r", BlockedWords = ["spam"] };
 }

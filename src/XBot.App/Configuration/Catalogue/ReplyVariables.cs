@@ -16,6 +16,16 @@ internal static class ReplyVariables
             Parse = (value, settings) => Writer(value.Text, settings.Site) is { } writer ? settings with { ReplyWriter = writer } : null,
             Show = settings => settings.ReplyWriter switch { ReplyWriterKind.Canned => "canned", ReplyWriterKind.OpenAi => "openai", _ => "manual" },
         },
+        new("REPLY_LINKS", "false", "true or false", "whether a reply may hold a link")
+        {
+            Parse = (value, settings) => Switch.Parse(value.Text) is { } allowed ? settings with { AllowLinks = allowed } : null,
+            Show = settings => Switch.Show(settings.AllowLinks),
+        },
+        new("REPLY_MENTIONS", "false", "true or false", "whether a reply may mention somebody; whom it answers, X adds by itself")
+        {
+            Parse = (value, settings) => Switch.Parse(value.Text) is { } allowed ? settings with { AllowMentions = allowed } : null,
+            Show = settings => Switch.Show(settings.AllowMentions),
+        },
         new("OPENAI_BASE_URL", "the provider's own", "an http or https address without user name or password", "an OpenAI-compatible endpoint, a local one too")
         {
             Secret = true,

@@ -32,7 +32,7 @@ public sealed class DoctorCommandTests : IDisposable
 
         var checks = await ChecksAsync(runner, 0);
 
-        Assert.Equal(["configuration", "profile", "disk", "chrome", "chrome-port", "store", "daemon", "cycle", "session", "posting", "replies"], checks.Keys);
+        Assert.Equal(["configuration", "profile", "disk", "chrome", "chrome-port", "store", "daemon", "cycle", "session", "posting", "rules", "replies"], checks.Keys);
         foreach (var name in (string[])["profile", "store", "daemon", "cycle", "session"])
         {
             Assert.Equal("warn", Status(checks, name));

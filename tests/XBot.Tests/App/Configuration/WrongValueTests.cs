@@ -26,6 +26,8 @@ public sealed class WrongValueTests
             ("X_BASE_URL", ["https://twitter.com", "http://x.com", "https://x.com/home", "https://x.com//", "https://x.com.evil.example", "x.com", "http://10.0.0.1:80", "http://0.0.0.0:80", "http://127.0.0.1/a", "http://127.0.0.1/?q", "http://u@127.0.0.1", "http://localhost.evil.example", "http://[::2]:1", "http://[::ffff:127.0.0.1]:1", "ftp://localhost", "http://127.0.0.1#", "http://127.0.0.1\\a", "http://localhost:0", "http://localhost:99999", "file:///etc"]),
             ("REPLY_MODE", ["auto", "Approve", "off", "dry-run"]),
             ("REPLY_WRITER", ["canned", "gpt", "openai", "OpenAI"]),
+            ("REPLY_LINKS", ["yes", "1"]),
+            ("REPLY_MENTIONS", ["no", "maybe"]),
             ("OPENAI_BASE_URL", ["localhost:1", "ftp://h", "http://u:p@h"]),
             ("OPENAI_API_KEY", ["two words", "kéy"]),
             ("OPENAI_MODEL", ["two words"]),

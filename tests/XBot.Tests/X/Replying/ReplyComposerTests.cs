@@ -19,7 +19,7 @@ public sealed class ReplyComposerTests(ReplyFixture chrome)
         var reply = desk.ReplyTo(ReplyDesk.Plain);
 
         var ready = await desk.PrepareAsync(reply);
-        Assert.Equal((ReplyDesk.DemoAccount, reply.TargetText), (ready.AccountId, ready.TargetText));
+        Assert.Equal((ReplyDesk.DemoAccount, reply.TargetText), (ready.AccountId, ready.TargetText.Shown));
         Assert.Empty(desk.Sandbox.Ledger);
 
         var accepted = Assert.IsType<SendOutcome.Accepted>(await desk.Composer.SubmitAsync(reply, ReplyDesk.Permit(), Ct));

@@ -1,3 +1,4 @@
+using XBot.Core.Posting;
 using XBot.X.Replying;
 using XBot.X.Selectors;
 
@@ -100,7 +101,7 @@ public sealed class TargetArticleTests(ReplyFixture chrome)
         const string Box = """<div data-testid="tweetTextarea_0" contenteditable="true" role="textbox">left over</div><button data-testid="tweetButtonInline">Reply</button>""";
         var (page, _) = await LookAsync(Post("20", "the target") + Box);
         var draft = new Draft(7, "20", "fresh", Inline: true);
-        var found = new TargetPage.Found("9", "the target", Inline: true, 0, 0);
+        var found = new TargetPage.Found("9", new TargetText("the target", null), Inline: true, 0, 0);
         Assert.Null(await new ReplyBox(page, ReplyDesk.Patient).FillAsync(draft, found, Ct));
         Assert.Equal("ready", (await page.CallAsync(_scripts.ReadBack, new ScriptArgument("20", true, 0, "fresh"), Ct)).Kind);
     }
