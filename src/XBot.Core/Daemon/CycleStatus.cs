@@ -17,6 +17,12 @@ public sealed class CycleStatus
     public string? Handle { get; set; }
     public string? AccountId { get; set; }
 
+    /// <summary>The runner that owns the account; null when nobody asked.</summary>
+    public string? Owner { get; set; }
+
+    /// <summary>It is this very process.</summary>
+    public bool Owns { get; set; }
+
     /// <summary>The run's summary; null when it did not run.</summary>
     public string? Pipeline { get; set; }
 

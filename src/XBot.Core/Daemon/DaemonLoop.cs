@@ -8,14 +8,17 @@ using XBot.Core.Stores;
 namespace XBot.Core.Daemon;
 
 /// <summary>
-/// The product: <c>paused? ─► browser ─► session ─► pipeline ─► watchdog ─► heartbeat ─► sleep</c>.
+/// The product: <c>paused? ─► browser ─► session ─► owner? ─► pipeline ─► watchdog ─► heartbeat ─► sleep</c>.
 /// A failed check skips the pipeline, never the watchdog nor the heartbeat.
 /// </summary>
 public sealed partial class DaemonLoop(
-    RunnerSettings settings, NoticeStep notice, BrowserStep browser, SessionStep session, PipelineStep pipeline, WatchdogStep watchdog, HeartbeatStep heartbeat,
+    RunnerSettings settings, NoticeStep notice, BrowserStep browser, SessionStep session, OwnerStep owner, PipelineStep pipeline, WatchdogStep watchdog, HeartbeatStep heartbeat,
     IPauseSwitch pause, PostingFreeze freeze, WakeSignal wake, IStageWatch stages, SemaphoreSlim turn, Random chance, TimeProvider time, ILogger<DaemonLoop> log)
 {
     private int _failures;
+
+    /// <summary>Called after each round in which every check passed and the heartbeat is written: progress, not presence. It neither throws nor waits.</summary>
+    public Action? Verified { get; init; }
 
     /// <summary>Runs until cancelled; returns then, with everything recorded.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -51,7 +54,8 @@ public sealed partial class DaemonLoop(
             await StepAsync(status, async () =>
             {
                 status.FrozenReason = (await freeze.ReadAsync(stop))?.Reason;
-                if (await browser.RunAsync(status, stop) && await session.RunAsync(status, stop) is { } report && !pause.IsPaused)
+                var report = await browser.RunAsync(status, stop) ? await session.RunAsync(status, stop) : null;
+                if (await owner.RunAsync(status, report, stop) && report is not null && !pause.IsPaused)
                     await pipeline.RunAsync(status, report, stop);
             }, stop);
             await StepAsync(status, () => watchdog.RunAsync(status, stop), stop);
@@ -100,6 +104,8 @@ public sealed partial class DaemonLoop(
         try
         {
             await heartbeat.RunAsync(cycle, status, _failures, sleep);
+            if (status.Status == RunnerStatus.Ok)
+                Verified?.Invoke();
         }
         catch (Exception e) when (e is StoreUnavailableException or StoreRefusedException)
         {

@@ -7,7 +7,7 @@ using XBot.Core.Stores;
 namespace XBot.Core.Daemon;
 
 /// <summary>Writes down what the cycle found, in both tables and in the log.</summary>
-public sealed partial class HeartbeatStep(RunnerSettings settings, IRunnerStore store, IStageWatch stages, TimeProvider time, ILogger<HeartbeatStep> log)
+public sealed partial class HeartbeatStep(RunnerSettings settings, IHeartbeatStore store, IStageWatch stages, TimeProvider time, ILogger<HeartbeatStep> log)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
@@ -32,12 +32,14 @@ public sealed partial class HeartbeatStep(RunnerSettings settings, IRunnerStore 
             ["session_reason"] = status.SessionReason,
             ["handle"] = status.Handle,
             ["account_id"] = status.AccountId,
+            ["owner"] = status.Owner,
+            ["owns"] = status.Owns,
             ["pipeline"] = status.Pipeline,
             ["sleep_seconds"] = Math.Round(sleep.TotalSeconds, 3),
             ["next_wake_at"] = StoredTime.Truncate(now + sleep).ToString("O", System.Globalization.CultureInfo.InvariantCulture),
         };
         // A stop must not lose the last heartbeat; the store's own deadlines bound it.
-        await store.Heartbeats.RecordAsync(new Heartbeat(status.Status, failures, status.Error, details, now), CancellationToken.None);
+        await store.RecordAsync(new Heartbeat(status.Status, failures, status.Error, details, now), CancellationToken.None);
     }
 
     /// <summary>As REPLY_MODE spells it.</summary>

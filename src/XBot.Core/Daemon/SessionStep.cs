@@ -21,8 +21,8 @@ public sealed class SessionStep(
     private static readonly TimeSpan UnknownFor = TimeSpan.FromMinutes(15);
 
     private SessionState? _last;
-    private DateTimeOffset _lastLoad = DateTimeOffset.MinValue;
-    private (DateTimeOffset Since, int Loads)? _unknown;
+    private Moment? _lastLoad;
+    private (long Since, int Loads)? _unknown;
 
     /// <returns>The report when the session is OK and the account's is the bound one, else null.</returns>
     public async Task<SessionReport?> RunAsync(CycleStatus status, CancellationToken ct)
@@ -52,11 +52,12 @@ public sealed class SessionStep(
     private async Task<SessionReport> LookAsync(CancellationToken ct)
     {
         var report = await check.LookAsync(ct);
-        if (report.State == SessionState.Ok || time.GetUtcNow() - _lastLoad < site.ReloadInterval(report.State))
+        if (report.State == SessionState.Ok || (_lastLoad is { } last && last.Ago(time) < site.ReloadInterval(report.State)))
             return report;
-        _lastLoad = time.GetUtcNow();
+        var now = Moment.Now(time);
+        _lastLoad = now;
         report = await check.LoadAsync(ct);
-        _unknown = report.State == SessionState.Unknown ? (_unknown?.Since ?? _lastLoad, (_unknown?.Loads ?? 0) + 1) : null;
+        _unknown = report.State == SessionState.Unknown ? (_unknown?.Since ?? now.Stamp, (_unknown?.Loads ?? 0) + 1) : null;
         return report;
     }
 
@@ -82,9 +83,9 @@ public sealed class SessionStep(
     private async Task FreezeWhereAPersonMustLookAsync(SessionReport report, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        if (report.State is SessionState.Challenge or SessionState.Suspended or SessionState.ConsentWall)
+        if (PostingFreeze.NeedsPerson(report.State))
             await freeze.FreezeAsync($"the site shows {report.State.Name()}: {report.Reason}", now, ct);
-        else if (_unknown is { } unknown && unknown.Loads >= UnknownLoads && now - unknown.Since >= UnknownFor)
-            await freeze.FreezeAsync($"the page stayed unknown over {unknown.Loads} fresh loads: {report.Reason}", now, ct);
+        else if (_unknown is { } unknown && unknown.Loads >= UnknownLoads && time.GetElapsedTime(unknown.Since) >= UnknownFor)
+            await freeze.FreezeAsync($"the page stayed unknown over {unknown.Loads} fresh loads: {report.Reason}", now, ct, FreezeScope.Runner);
     }
 }

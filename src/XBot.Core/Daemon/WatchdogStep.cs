@@ -9,7 +9,10 @@ using XBot.Core.Watching;
 
 namespace XBot.Core.Daemon;
 
-/// <summary>Tells of inactivity, and names the likely reason. It stops nothing.</summary>
+/// <summary>
+/// Tells of inactivity, and names the likely reason. It stops nothing. A stand-by has nothing to tell, its account's owner does; once it takes over,
+/// its silence counts from then.
+/// </summary>
 public sealed class WatchdogStep(RunnerSettings settings, IRunnerStore store, IStageWatch stages, TimeProvider time)
 {
     private const string FirstStartKey = "first_start";
@@ -17,14 +20,19 @@ public sealed class WatchdogStep(RunnerSettings settings, IRunnerStore store, IS
 
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
+    private bool _stoodBy;
+    private DateTimeOffset? _tookOver;
+
     public async Task RunAsync(CycleStatus status, CancellationToken ct)
     {
         stages.Enter("watchdog", Deadline);
         var now = time.GetUtcNow();
+        if (StandsBy(status, now))
+            return;
         var firstStart = await FirstStartAsync(now, ct);
         var lastPost = (await store.Events.LatestAsync(EventTypes.PostSuccess, ct))?.At;
         var lastPlan = await store.Plans.LastExecutionAsync(ct);
-        var latest = lastPost is { } post && lastPlan is { } plan ? (post > plan ? post : plan) : lastPost ?? lastPlan;
+        var latest = new[] { lastPost, lastPlan, _tookOver }.Max();
         var episode = await store.Facts.GetAsync(EpisodeKey, ct) is { } json ? JsonSerializer.Deserialize(json, WatchdogJson.Default.QuietEpisode) : null;
 
         var verdict = ActivityWatchdog.Judge(now, latest, firstStart, settings.NoActivityAlert, episode);
@@ -33,6 +41,16 @@ public sealed class WatchdogStep(RunnerSettings settings, IRunnerStore store, IS
         IReadOnlyList<RunnerEvent> events = verdict.Alert ? [await AlertAsync(status, now, lastPost, lastPlan, firstStart, ct)] : [];
         var kept = verdict.Episode is null ? null : JsonSerializer.Serialize(verdict.Episode, WatchdogJson.Default.QuietEpisode);
         await store.Facts.SetAsync(EpisodeKey, kept, now, ct, events);
+    }
+
+    private bool StandsBy(CycleStatus status, DateTimeOffset now)
+    {
+        if (status.Owner is not null && !status.Owns)
+            return _stoodBy = true;
+        if (_stoodBy && status.Owns)
+            (_stoodBy, _tookOver) = (false, now);
+        // A round that could not ask says nothing new.
+        return _stoodBy;
     }
 
     private async Task<DateTimeOffset> FirstStartAsync(DateTimeOffset now, CancellationToken ct)

@@ -25,14 +25,16 @@ public sealed class CannedReplyWriter : IReplyWriter
     {
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(target.Id));
         var text = $"{Openings[hash[0] % Openings.Length]}: {Closings[hash[1] % Closings.Length]} (sandbox reply {Convert.ToHexStringLower(hash.AsSpan(2, 3))})";
-        return Task.FromResult(new WrittenReply(text));
+        return Task.FromResult<WrittenReply>(new WrittenReply.Written(text));
     }
 }
 
 /// <summary>A person writes: candidates wait in the store, and no draft is made by the machine.</summary>
 public sealed class ManualReplyWriter : IReplyWriter
 {
+    private const string Reason = "posts wait for a person to write the reply: 'xbot queue candidates'";
+
     public string Name => "manual";
 
-    public Task<WrittenReply> WriteAsync(Post target, CancellationToken ct) => Task.FromResult(new WrittenReply(null, "a person writes the replies (REPLY_WRITER=manual)"));
+    public Task<WrittenReply> WriteAsync(Post target, CancellationToken ct) => Task.FromResult<WrittenReply>(new WrittenReply.NotNow(Reason));
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using XBot.Core.Events;
 using XBot.Core.Pipeline;
 using XBot.Core.Posting;
 using XBot.Core.Replies;
@@ -7,12 +9,24 @@ using XBot.Core.Stores;
 
 namespace XBot.Core.Drafting;
 
-/// <summary>Writes drafts for the best candidates. A draft enters the store complete, in one step (incident 29); in auto mode it is approved at once.</summary>
+/// <summary>
+/// Writes drafts for the best candidates. A draft enters the store complete, in one step (incident 29), in auto mode approved. A writer that fails
+/// is told of and left alone; no other step waits for it.
+/// </summary>
 public sealed class DraftStep(RunnerSettings settings, IRunnerStore store, IReplyWriter writer, TimeProvider time)
 {
     // Auto: no more than what goes out soon, so that drafts stay fresh. Approve: a page full for the person.
     private const int OpenInAuto = 3;
     private const int OpenForPerson = 20;
+
+    // A slow writer must not keep what is approved from going out: the rest is written in the next run.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    private readonly WantedPosts _wanted = new(settings, store, time);
+    private readonly WriterRest _rest = new(settings, writer, store.Events, time);
+
+    // Asked once: a post that made the writer decline, or write what must not go out, would do so again and again, and each answer costs.
+    private readonly HashSet<string> _declined = new(StringComparer.Ordinal);
 
     public async Task RunAsync(RunTally run, CancellationToken ct)
     {
@@ -21,43 +35,76 @@ public sealed class DraftStep(RunnerSettings settings, IRunnerStore store, IRepl
         var wanted = (settings.ReplyMode == ReplyMode.Auto ? OpenInAuto : OpenForPerson) - open.Count;
         if (wanted <= 0)
             return;
+        if (_rest.Holds() is { } resting)
+        {
+            run.Note(resting);
+            return;
+        }
 
         var authors = open.Select(reply => OptOut.KeyOf(reply.TargetAuthor)).ToHashSet();
-        foreach (var candidate in await store.Candidates.OpenAsync(run.Account, time.GetUtcNow() - settings.MaxPostAge, OpenForPerson * 3, ct))
+        var said = new List<string>(open.Select(reply => reply.Text));
+        said.AddRange(await RecentTexts.ReadAsync(store.Replies, settings, run.Account, null, time.GetUtcNow(), ct));
+        var began = time.GetTimestamp();
+        foreach (var candidate in await _wanted.ListAsync(run.Account, OpenForPerson * 3, ct))
         {
-            if (wanted == 0)
+            if (wanted == 0 || time.GetElapsedTime(began) >= Longest)
                 break;
-            if (!await IsStillWantedAsync(candidate, run.Account, ct) || !authors.Add(OptOut.KeyOf(candidate.Post.AuthorHandle)))
+            if (_declined.Contains(candidate.Post.Id) || authors.Contains(OptOut.KeyOf(candidate.Post.AuthorHandle)))
                 continue;
-            if (await WriteAsync(candidate, run, ct))
-                wanted--;
+            switch (await writer.WriteAsync(candidate.Post, ct))
+            {
+                case WrittenReply.Written written:
+                    _rest.Worked();
+                    if (!await KeepAsync(candidate, written.Text, said, run, ct))
+                        break;
+                    authors.Add(OptOut.KeyOf(candidate.Post.AuthorHandle));
+                    said.Add(written.Text);
+                    wanted--;
+                    break;
+                case WrittenReply.Declined declined:
+                    _rest.Worked();
+                    await DeclineAsync(candidate, declined.Reason, run, ct);
+                    break;
+                case WrittenReply.NotNow later:
+                    run.Note(later.Reason);
+                    return;
+                case WrittenReply.Failed failed:
+                    await _rest.FailedAsync(failed, ct);
+                    run.Note($"no draft: {failed.Reason}");
+                    return;
+            }
         }
     }
 
-    private async Task<bool> WriteAsync(Candidate candidate, RunTally run, CancellationToken ct)
+    private async Task<bool> KeepAsync(Candidate candidate, string text, IEnumerable<string> said, RunTally run, CancellationToken ct)
     {
-        var written = await writer.WriteAsync(candidate.Post, ct);
-        if (written.Text is not { } text || ReplyText.Problem(text, settings, []) is not null)
+        if (ReplyText.Problem(text, settings, said) is { } problem)
+        {
+            await DeclineAsync(candidate, problem, run, ct);
             return false;
+        }
+
         var now = time.GetUtcNow();
-        var draft = new NewReply(run.Account, candidate.Post, text, candidate.Score, candidate.ScoreReason, now + settings.DraftExpiry, now);
-        if (await store.Replies.AddAsync(draft, ct) is not { } reply)
+        var approved = settings.ReplyMode == ReplyMode.Auto ? ReplyApproval.Auto : null;
+        var draft = new NewReply(run.Account, candidate.Post, text, candidate.Score, candidate.ScoreReason, now + settings.DraftExpiry, now, approved);
+        if (await store.Replies.AddAsync(draft, ct) is null)
             return false;
         run.Drafted++;
-        if (settings.ReplyMode == ReplyMode.Auto)
-            await store.Replies.TryApplyAsync(ReplyLife.Approve(reply, ReplyApproval.Auto, now), ct);
-        else
+        if (approved is null)
             run.Waiting++;
         return true;
     }
 
-    // The verdict may be of an earlier run: what time and our own replies change since is asked again.
-    private async Task<bool> IsStillWantedAsync(Candidate candidate, AccountKey account, CancellationToken ct)
+    private async Task DeclineAsync(Candidate candidate, string reason, RunTally run, CancellationToken ct)
     {
-        var now = time.GetUtcNow();
-        if (now - candidate.Post.PostedAt > settings.MaxPostAge)
-            return false;
-        var sent = await store.Replies.SentSinceAsync(account, now - settings.AuthorCooldown, ct);
-        return !sent.Any(reply => OptOut.KeyOf(reply.TargetAuthor) == OptOut.KeyOf(candidate.Post.AuthorHandle));
+        _declined.Add(candidate.Post.Id);
+        run.Note($"no draft for @{candidate.Post.AuthorHandle}: {reason}");
+        await store.Events.AppendAsync(new RunnerEvent(EventTypes.DraftRefused, EventSeverity.Info, new JsonObject
+        {
+            ["writer"] = writer.Name,
+            ["target_id"] = candidate.Post.Id,
+            ["target_author"] = candidate.Post.AuthorHandle,
+            ["reason"] = reason,
+        }, time.GetUtcNow()), ct);
     }
 }

@@ -15,6 +15,7 @@ public static class EventTypes
     public const string SessionChanged = "SESSION_CHANGED";
     public const string ChromeStarted = "CHROME_STARTED";
     public const string ChromeLost = "CHROME_LOST";
+    public const string ChromeRecycled = "CHROME_RECYCLED";
     public const string SleepDetected = "SLEEP_DETECTED";
     public const string ClockSetBack = "CLOCK_SET_BACK";
     public const string PostingFrozen = "POSTING_FROZEN";
@@ -23,7 +24,15 @@ public static class EventTypes
     public const string RunnerPaused = "RUNNER_PAUSED";
     public const string RunnerResumed = "RUNNER_RESUMED";
     public const string AccountBound = "ACCOUNT_BOUND";
+    public const string AccountLeaseTaken = "ACCOUNT_LEASE_TAKEN";
+    public const string AccountLeaseReleased = "ACCOUNT_LEASE_RELEASED";
+    public const string AccountLeaseLost = "ACCOUNT_LEASE_LOST";
+    public const string DomDrift = "DOM_DRIFT";
     public const string HarvestDone = "HARVEST_DONE";
     public const string PipelineError = "PIPELINE_ERROR";
+    public const string RepliesReread = "RECENT_REPLIES_READ";
+    public const string ReplyEdited = "REPLY_EDITED";
+    public const string DraftRefused = "DRAFT_REFUSED";
+    public const string WriterFailed = "WRITER_FAILED";
     public const string RulesAccepted = "RULES_ACCEPTED";
 }

@@ -10,6 +10,9 @@ public interface IEventStore
 
     /// <summary>The newest of that type, or null.</summary>
     Task<StoredEvent?> LatestAsync(string type, CancellationToken ct);
+
+    /// <summary>Removes at most <paramref name="limit"/> of this runner's events of that type from before then, oldest first; returns how many.</summary>
+    Task<int> PruneAsync(string type, DateTimeOffset before, int limit, CancellationToken ct);
 }
 
 /// <param name="Types">Only these types; null for all.</param>

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using XBot.Core.Daemon;
+using XBot.Core.Drift;
 using XBot.Core.Events;
 using XBot.Core.Pipeline;
 using XBot.Core.Replies;
@@ -9,32 +11,36 @@ using XBot.Core.Stores;
 namespace XBot.Core.Harvesting;
 
 /// <summary>Reads the sources for candidates, unless enough work is waiting or they were read a moment ago.</summary>
-public sealed class HarvestStep(RunnerSettings settings, IRunnerStore store, IPostReader reader, CandidateJudge judge, TimeProvider time)
+public sealed class HarvestStep(RunnerSettings settings, IRunnerStore store, IPostReader reader, CandidateJudge judge, DriftWatch drift, TimeProvider time)
 {
-    private DateTimeOffset? _last;
+    private Moment? _last;
 
     public async Task RunAsync(RunTally run, CancellationToken ct)
     {
-        if (_last is { } last && time.GetUtcNow() - last < settings.Site.HarvestInterval)
+        if (_last is { } last && last.Ago(time) < settings.Site.HarvestInterval)
             return;
         if ((await store.Replies.ListAsync(new ReplyQuery([ReplyState.Approved], run.Account, 1), ct)).Count > 0)
             return;
 
         foreach (var source in Sources(settings))
         {
-            var report = await reader.ReadAsync(source, settings.Site.HarvestBounds, ct);
+            var afresh = await drift.WantsFreshLoadAsync(source.ToString(), ct);
+            var report = await reader.ReadAsync(source, settings.Site.HarvestBounds with { Afresh = afresh }, ct);
             var candidates = await judge.JudgeAsync(report, run.Account, run.Handle, ct);
             await store.Candidates.SaveAsync(settings.Site.Origin, candidates, ct);
             run.Harvested += candidates.Count;
             run.Eligible += candidates.Count(candidate => candidate.Eligible);
             await store.Events.AppendAsync(Done(report, candidates, time.GetUtcNow()), ct);
+            // A session that was refused says nothing of the page that it would show.
+            if (report.Outcome != HarvestOutcome.SessionRefused && await drift.NoteAsync(report.Look, ct) is { Count: > 0 } certain)
+                run.Note($"{source} drifted: {string.Join("; ", certain.Select(seen => seen.Detail))}");
             if (report.Outcome == HarvestOutcome.SessionRefused)
                 run.Problem(PipelineOutcome.SessionLost, $"{source}: {report.Detail ?? "the session was not OK"}");
             else if (report.Outcome is HarvestOutcome.NeverLoaded or HarvestOutcome.Partial)
                 run.Problem(PipelineOutcome.Failed, $"{source}: {report.Detail ?? report.Outcome.ToString()}");
         }
 
-        _last = time.GetUtcNow();
+        _last = Moment.Now(time);
     }
 
     /// <summary>The sources that the settings name, in their order.</summary>

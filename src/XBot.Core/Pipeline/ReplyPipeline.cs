@@ -10,7 +10,7 @@ namespace XBot.Core.Pipeline;
 
 /// <summary>The pipeline, step by step. Each step stands alone: it takes its work from the store and leaves it there.</summary>
 public sealed class ReplyPipeline(
-    Site site, RecoverStep recover, ReconcileStep reconcile, ExpireStep expire, HarvestStep harvest, DraftStep draft, SendStep send) : IReplyPipeline
+    Site site, RecoverStep recover, CatchUpStep catchUp, ReconcileStep reconcile, ExpireStep expire, HarvestStep harvest, DraftStep draft, SendStep send) : IReplyPipeline
 {
     public async Task<PipelineReport> RunAsync(SessionReport session, CancellationToken ct)
     {
@@ -18,7 +18,10 @@ public sealed class ReplyPipeline(
         var run = new RunTally(account, session.Handle);
 
         await recover.RunAsync(run, ct);
+        var knowsAll = await catchUp.RunAsync(run, ct);
         await reconcile.RunAsync(run, ct);
+        if (!knowsAll)
+            return run.Report();
         await expire.RunAsync(run, ct);
         await harvest.RunAsync(run, ct);
         await draft.RunAsync(run, ct);

@@ -1,3 +1,4 @@
+using XBot.Core.Drift;
 using XBot.Core.Replies;
 
 namespace XBot.Core.Posting;
@@ -30,7 +31,8 @@ public abstract record Preparation
     public sealed record TargetRefused(string Reason) : Preparation;
 
     /// <summary>Something is off just now (text read back differs, button disabled, page did not load): try again later.</summary>
-    public sealed record NotReady(string Reason) : Preparation;
+    /// <param name="Drift">Set where the page shows that it changed, and not only that it is late.</param>
+    public sealed record NotReady(string Reason, DriftSign? Drift = null) : Preparation;
 
     /// <summary>The session is not what it was.</summary>
     public sealed record SessionLost(Sessions.SessionState State, string Reason) : Preparation;

@@ -1,21 +1,51 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using XBot.Core.Stores;
+
 namespace XBot.Core.Posting;
 
 /// <summary>
-/// How many clicks this process permitted within an hour of time that really passed. The store's ledger goes by the wall clock and survives restarts;
-/// this one goes by the monotonic clock: a wall clock that jumps ahead makes no room for more replies. Time asleep does not count as passed.
+/// How many clicks were permitted within an hour and a day of time that really passed. The store's ledger goes by the wall clock; this one goes by the
+/// monotonic clock, which all processes share until the machine starts anew: a wall clock that jumps ahead makes no room for more replies, nor does a
+/// restart of ours after it. Time asleep does not count as passed.
 /// </summary>
-internal sealed class PermitLedger(TimeProvider time)
+/// <param name="boot">Names the machine's run since its start; null when it is unknown: then a restart of ours forgets.</param>
+internal sealed class PermitLedger(IFactStore facts, string? boot, TimeProvider time)
 {
-    private static readonly TimeSpan Window = TimeSpan.FromHours(1);
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
-    private readonly Queue<long> _permits = new();
+    private const string Key = "click_permits";
 
-    public void Note() => _permits.Enqueue(time.GetTimestamp());
+    private List<TimeSpan>? _permits;
 
-    public int WithinAnHour()
+    private TimeSpan Lived => time.GetElapsedTime(0, time.GetTimestamp());
+
+    /// <summary>To be awaited before the permit is given out: one that is not written down is not given.</summary>
+    public async Task NoteAsync(DateTimeOffset at, CancellationToken ct)
     {
-        while (_permits.TryPeek(out var oldest) && time.GetElapsedTime(oldest) >= Window)
-            _permits.Dequeue();
-        return _permits.Count;
+        List<TimeSpan> next = [.. await ReadAsync(ct), Lived];
+        if (boot is not null)
+            await facts.SetAsync(Key, JsonSerializer.Serialize(new PermitTimes(boot, next), PermitJson.Default.PermitTimes), at, ct);
+        _permits = next;
+    }
+
+    public async Task<int> WithinAsync(TimeSpan window, CancellationToken ct)
+    {
+        var now = Lived;
+        return (await ReadAsync(ct)).Count(permit => now - permit < window);
+    }
+
+    private async Task<IReadOnlyList<TimeSpan>> ReadAsync(CancellationToken ct)
+    {
+        _permits ??= await facts.GetAsync(Key, ct) is { } json && JsonSerializer.Deserialize(json, PermitJson.Default.PermitTimes) is { } kept && kept.Boot == boot ? [.. kept.Times] : [];
+        var now = Lived;
+        _permits.RemoveAll(permit => now - permit >= Longest);
+        return _permits;
     }
 }
+
+/// <param name="Times">By the monotonic clock, since the machine's start.</param>
+internal sealed record PermitTimes(string Boot, IReadOnlyList<TimeSpan> Times);
+
+[JsonSerializable(typeof(PermitTimes))]
+internal sealed partial class PermitJson : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using XBot.Core.Fleet;
+using XBot.Core.Reconciling;
 using XBot.Core.Replies;
 using XBot.Core.Rules;
 using XBot.Core.Selection;
@@ -10,18 +12,22 @@ namespace XBot.Core.Posting;
 /// The one gate in front of the click. It owns the rules' acknowledgement, mode, pause, freeze, rests, caps, cooldowns, opt-outs, freshness, approval, account, the target's text and the text checks,
 /// and alone makes a <see cref="ClickPermit"/>: there is no second way to the click.
 /// </summary>
-public sealed class PostingGate(RunnerSettings settings, IRunnerStore store, IPauseSwitch pause, PostingFreeze freeze, TimeProvider time)
+public sealed class PostingGate(RunnerSettings settings, IRunnerStore store, IPauseSwitch pause, PostingFreeze freeze, AccountOwnership ownership, TimeProvider time)
 {
-    private const int RecentTexts = 50;
-
-    private readonly PostingHold _hold = new(store.Facts);
-    private readonly PermitLedger _permits = new(time);
+    private readonly StoreGap _gap = new(store.Facts);
     private readonly RulesConsent _rules = new(store.Facts);
+
+    private PermitLedger? _permits;
+
+    /// <summary>Names the machine's run since its start. Default null, unknown: after a restart of ours only the store's ledger, by the wall clock, is left.</summary>
+    public string? Boot { get; init; }
+
+    private PermitLedger Permits => _permits ??= new PermitLedger(store.Facts, Boot, time);
 
     /// <summary>May anything go out at all now? Asked before work on a reply begins.</summary>
     public async Task<GateVerdict> AskAsync(AccountKey account, CancellationToken ct)
     {
-        if (await StandingProblemAsync(ct) is { } standing)
+        if (await StandingProblemAsync(account, ct) is { } standing)
             return new GateVerdict.NotNow(standing);
         var sent = await store.Replies.SentSinceAsync(account, time.GetUtcNow() - ReplyCaps.Of(settings).Window, ct);
         return ReplyCaps.Of(settings).Full(sent, null, time.GetUtcNow()) is { } full ? new GateVerdict.NotNow(full) : new GateVerdict.Open();
@@ -47,13 +53,15 @@ public sealed class PostingGate(RunnerSettings settings, IRunnerStore store, IPa
             return (new GateVerdict.Never("its target was edited after the reply was written"), null);
         if (reply is not { State: ReplyState.Sending, Lease: { } lease } || lease.Until <= time.GetUtcNow())
             return (new GateVerdict.NotNow("the lease on the reply has run out"), null);
-        _permits.Note();
-        return (verdict, new ClickPermit(reply.Id, lease.Until));
+        if (ownership.Deadline(reply.Account) is not { } owned)
+            return (new GateVerdict.NotNow("the account is not ours any more"), null);
+        await Permits.NoteAsync(time.GetUtcNow(), ct);
+        return (verdict, new ClickPermit(reply.Id, lease.Until < owned.Until ? lease.Until : owned.Until, owned.Token));
     }
 
     private async Task<GateVerdict> JudgeAsync(Reply reply, CancellationToken ct)
     {
-        if (await StandingProblemAsync(ct) is { } standing)
+        if (await StandingProblemAsync(reply.Account, ct) is { } standing)
             return new GateVerdict.NotNow(standing);
         var now = time.GetUtcNow();
         if (reply.Account.Origin != settings.Site.Origin)
@@ -73,11 +81,10 @@ public sealed class PostingGate(RunnerSettings settings, IRunnerStore store, IPa
             return new GateVerdict.NotNow(full);
         if (caps.Cooling(sent, reply.TargetAuthor, reply.Id, now) is { } cooling)
             return new GateVerdict.Never(cooling);
-        var recent = sent.Where(other => other.ReplyId != reply.Id).OrderByDescending(other => other.At).Take(RecentTexts).Select(other => other.Text);
-        return ReplyText.Problem(reply.Text, settings, recent) is { } bad ? new GateVerdict.Never(bad) : new GateVerdict.Open();
+        return ReplyText.Problem(reply.Text, settings, RecentTexts.Of(sent, reply.Id)) is { } bad ? new GateVerdict.Never(bad) : new GateVerdict.Open();
     }
 
-    private async Task<string?> StandingProblemAsync(CancellationToken ct)
+    private async Task<string?> StandingProblemAsync(AccountKey account, CancellationToken ct)
     {
         if (pause.IsPaused)
             return "paused";
@@ -89,9 +96,13 @@ public sealed class PostingGate(RunnerSettings settings, IRunnerStore store, IPa
             return "X's rules are not acknowledged: read 'xbot rules', then 'xbot rules --accept'";
         if (await freeze.ReadAsync(ct) is { } frozen)
             return $"posting is frozen: {frozen.Reason}";
-        if (_permits.WithinAnHour() is var permits && permits >= settings.MaxRepliesPerHour)
-            return $"{permits} clicks within an hour, {settings.MaxRepliesPerHour} allowed";
-        return await _hold.ReadAsync(time.GetUtcNow(), ct) is { } hold ? $"posting rests until {hold.Until:u}: {hold.Reason}" : null;
+        if (await _gap.ReadAsync(ct) is { } gap)
+            return $"{gap.Why}: our recent replies are not read from X yet";
+        if (await Permits.WithinAsync(TimeSpan.FromHours(1), ct) is var hour && hour >= settings.MaxRepliesPerHour)
+            return $"{hour} clicks within an hour, {settings.MaxRepliesPerHour} allowed";
+        if (await Permits.WithinAsync(PermitLedger.Longest, ct) is var day && day >= settings.MaxRepliesPerDay)
+            return $"{day} clicks within a day, {settings.MaxRepliesPerDay} allowed";
+        return await new PostingHold(store.FactsOf(account)).ReadAsync(time.GetUtcNow(), ct) is { } hold ? $"posting rests until {hold.Until:u}: {hold.Reason}" : null;
     }
 }
 

@@ -9,7 +9,8 @@ namespace XBot.Core.Posting;
 /// <summary>Nothing is posted until then.</summary>
 public sealed record HoldState(string Reason, DateTimeOffset Until);
 
-/// <summary>A limit of X's own was met: posting rests for a while and goes on by itself. It outlives restarts.</summary>
+/// <summary>A limit of X's own was met: posting rests for a while and goes on by itself. It outlives restarts, and holds for whoever works on the account next.</summary>
+/// <param name="facts">The account's.</param>
 public sealed class PostingHold(IFactStore facts)
 {
     private const string Key = "posting_hold";

@@ -1,6 +1,7 @@
+using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using XBot.Core.Settings;
+using XBot.Core.Texts;
 
 namespace XBot.Core.Posting;
 
@@ -10,26 +11,8 @@ public static class ReplyText
     /// <summary>X's limit for accounts without a subscription, in weighted characters.</summary>
     public const int MaxWeight = 280;
 
-    private const int LinkWeight = 23;
-
-    /// <summary>
-    /// Weighted length in X's manner: Latin and general punctuation count 1, everything else 2, an emoji 2 in all, a link 23 (a bare host too).
-    /// Source: X's published text configuration, version 3.
-    /// </summary>
-    public static int Weight(string text)
-    {
-        var weight = 0;
-        var at = 0;
-        text = text.Normalize(NormalizationForm.FormC);
-        foreach (Match link in ReplyLinks.In(text))
-        {
-            weight += Plain(text[at..link.Index]) + LinkWeight;
-            at = link.Index + link.Length;
-        }
-
-        weight += Plain(text[at..]);
-        return weight;
-    }
+    /// <summary>Length as X counts it; see <see cref="TextWeight"/>.</summary>
+    public static int Weight(string text) => TextWeight.Of(text);
 
     /// <summary>Why this text must not go out; null when it may.</summary>
     /// <param name="recentTexts">Our own recent replies: none is said twice, whatever its case, blanks and punctuation.</param>
@@ -42,6 +25,8 @@ public static class ReplyText
             return $"the text weighs {weight} of {MaxWeight} characters";
         if (text.Any(c => char.IsControl(c) && c != '\n'))
             return "the text holds control characters";
+        if (text.EnumerateRunes().FirstOrDefault(IsHidden) is { Value: > 0 } hidden)
+            return $"the text holds the invisible character U+{hidden.Value:X4}";
         if (!settings.AllowMentions && ReplyLinks.MentionsSomebody(text))
             return "the text mentions somebody (REPLY_MENTIONS allows it)";
         if (!settings.AllowLinks && ReplyLinks.In(text).Count > 0)
@@ -53,23 +38,11 @@ public static class ReplyText
         return null;
     }
 
-    private static string Normal(string text) => string.Concat(text.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Where(char.IsLetterOrDigit)) is { Length: > 0 } words
+    // What nobody sees may split a word, a mention or a link that is whole again on X, or turn the line around. Joiners and tags are parts of emoji and of scripts.
+    private static bool IsHidden(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && rune.Value is not (0x200C or 0x200D or (>= 0xE0020 and <= 0xE007F));
+
+    private static string Normal(string text) => string.Concat(ComposedText.Of(text).ToUpperInvariant().Where(char.IsLetterOrDigit)) is { Length: > 0 } words
         ? words
         : string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
-
-    private static int Plain(string text)
-    {
-        var weight = 0;
-        var elements = System.Globalization.StringInfo.GetTextElementEnumerator(text);
-        while (elements.MoveNext())
-        {
-            var element = elements.GetTextElement();
-            var runes = element.EnumerateRunes().ToList();
-            weight += runes.Exists(rune => rune.Value >= 0x1F000 || rune.Value is 0x200D or 0xFE0F) ? 2 : runes.Sum(rune => IsLight(rune.Value) ? 1 : 2);
-        }
-
-        return weight;
-    }
-
-    private static bool IsLight(int c) => c is <= 0x10FF or (>= 0x2000 and <= 0x200D) or (>= 0x2010 and <= 0x201F) or (>= 0x2032 and <= 0x2037);
 }

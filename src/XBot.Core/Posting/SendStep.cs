@@ -1,6 +1,11 @@
 using Microsoft.Extensions.Logging;
+using XBot.Core.Browsers;
+using XBot.Core.Drift;
+using XBot.Core.Fleet;
 using XBot.Core.Pipeline;
+using XBot.Core.Reconciling;
 using XBot.Core.Replies;
+using XBot.Core.Sessions;
 using XBot.Core.Settings;
 using XBot.Core.Stores;
 
@@ -11,18 +16,29 @@ namespace XBot.Core.Posting;
 /// claim → prepare → gate → commit CLICKING → click → outcome. After the commit nothing here ever says "not sent" but X itself.
 /// </summary>
 public sealed partial class SendStep(
-    Site site, IRunnerStore store, PostingGate gate, PostingFreeze freeze, PostingHold hold, IReplyComposer composer, LeaseMaker leases, TimeProvider time, ILogger<SendStep> log)
+    Site site, IRunnerStore store, PostingGate gate, PostingFreeze freeze, DriftWatch drift, IClickMark mark, IReplyComposer composer, AccountOwnership ownership,
+    LeaseMaker leases, TimeProvider time, ILogger<SendStep> log)
 {
     // A reply that could not be prepared that often has a page that we do not understand.
     private const int Attempts = 3;
 
+    private static readonly TimeSpan AbandonDeadline = TimeSpan.FromSeconds(30);
+
     private readonly Dictionary<long, int> _attempts = [];
+    private readonly Refusals _refusals = new(site, store, freeze);
 
     public async Task RunAsync(RunTally run, CancellationToken ct)
     {
         if (await gate.AskAsync(run.Account, ct) is GateVerdict.NotNow closed)
         {
             run.Note(closed.Reason);
+            return;
+        }
+
+        // Harvesting may have taken longer than a lease.
+        if (await ownership.AskAsync(run.Account, ct) is { } owner)
+        {
+            run.Note($"the account belongs to runner {owner.RunnerId} now");
             return;
         }
 
@@ -37,6 +53,7 @@ public sealed partial class SendStep(
             // Still SENDING: nothing was clicked. Once CLICKING is committed this finds the row moved on and changes nothing.
             LogBroken(log, reply.Id, e.Message);
             await store.Replies.TryApplyAsync(ReplyLife.Release(reply, "interrupted before the click", time.GetUtcNow()), CancellationToken.None);
+            await AbandonAsync();
             throw;
         }
     }
@@ -45,7 +62,9 @@ public sealed partial class SendStep(
     {
         if (!await LetThroughAsync(reply, await gate.AskAsync(reply, ct), run))
             return;
-        switch (await composer.PrepareAsync(reply, ct))
+        var prepared = await composer.PrepareAsync(reply, ct);
+        await NoteDriftAsync(prepared, ct);
+        switch (prepared)
         {
             case Preparation.Ready ready:
                 await ClickAsync(reply, ready, run, ct);
@@ -57,6 +76,8 @@ public sealed partial class SendStep(
                 return;
             case Preparation.SessionLost lost:
                 run.Problem(PipelineOutcome.SessionLost, lost.Reason);
+                if (PostingFreeze.NeedsPerson(lost.State))
+                    await freeze.FreezeAsync($"the site shows {lost.State.Name()}: {lost.Reason}", time.GetUtcNow(), CancellationToken.None);
                 await ApplyAsync(ReplyLife.Release(reply, lost.Reason, time.GetUtcNow()));
                 return;
             case Preparation.NotReady notReady:
@@ -64,25 +85,56 @@ public sealed partial class SendStep(
                 break;
         }
 
-        await composer.AbandonAsync(ct);
+        await AbandonAsync();
+    }
+
+    // What stands in the box must not stay there for a hand to send, however the run ended: its reply may be tried again.
+    private async Task AbandonAsync()
+    {
+        using var enough = new CancellationTokenSource(AbandonDeadline, time);
+        try
+        {
+            await composer.AbandonAsync(enough.Token);
+        }
+        catch (Exception e) when (e is BrowserLostException or OperationCanceledException)
+        {
+            // A browser that is gone took the text with it; a page that hangs is replaced by the next look, or at the next start.
+        }
+    }
+
+    // Each target's page is loaded afresh.
+    private async Task NoteDriftAsync(Preparation prepared, CancellationToken ct)
+    {
+        if (prepared is Preparation.NotReady { Drift: { } sign })
+            await drift.NoteAsync(new DriftLook("reply", [sign], Fresh: true, Conclusive: false), ct);
+        else if (prepared is Preparation.Ready)
+            await drift.NoteAsync(new DriftLook("reply", [], Fresh: true, Conclusive: true), ct);
     }
 
     private async Task ClickAsync(Reply reply, Preparation.Ready ready, RunTally run, CancellationToken ct)
     {
+        // The permit ends with the lease on the account: it should not be half over.
+        await ownership.AskAsync(reply.Account, ct);
         var (verdict, permit) = await gate.PermitAsync(reply, ready, ct);
         if (permit is null)
         {
             await LetThroughAsync(reply, verdict, run);
-            await composer.AbandonAsync(ct);
+            await AbandonAsync();
             return;
         }
 
         ct.ThrowIfCancellationRequested();
-        var commit = ReplyLife.CommitClick(reply, time.GetUtcNow());
+        if (!await mark.IsKnownAsync(store, ct))
+        {
+            await OpenGapAsync(reply, run);
+            return;
+        }
+
+        var commit = ReplyLife.CommitClick(reply, permit.AccountToken, time.GetUtcNow());
         if (!await store.Replies.TryApplyAsync(commit, CancellationToken.None))
         {
-            run.Note("the reply was taken over before the click");
-            await composer.AbandonAsync(ct);
+            run.Note("the reply, or its account, was taken over before the click");
+            await AbandonAsync();
             return;
         }
 
@@ -91,10 +143,24 @@ public sealed partial class SendStep(
         await RecordAsync(clicking, await SubmitAsync(clicking, permit), run);
     }
 
+    // Under a running daemon too a store may be put back to an older state: by a restore, or by a replica that takes over.
+    private async Task OpenGapAsync(Reply reply, RunTally run)
+    {
+        const string Why = "the store does not know of the profile's last click";
+        var at = time.GetUtcNow();
+        await new StoreGap(store.Facts).OpenAsync(Why, at, CancellationToken.None);
+        mark.Forget();
+        run.Problem(PipelineOutcome.Failed, Why);
+        await ApplyAsync(ReplyLife.Release(reply, Why, at));
+        await AbandonAsync();
+    }
+
     private async Task<SendOutcome> SubmitAsync(Reply reply, ClickPermit permit)
     {
         try
         {
+            // Outside the store too: one that was restored from before this click must not send it again.
+            mark.Note(reply);
             return await composer.SubmitAsync(reply, permit, CancellationToken.None);
         }
 #pragma warning disable CA1031 // Whatever broke, the click may have happened: that is doubt, not failure (incident 16).
@@ -115,7 +181,8 @@ public sealed partial class SendStep(
                 await ApplyAsync(ReplyLife.Confirm(reply, accepted.TweetId, "create_tweet_response", at));
                 break;
             case SendOutcome.Refused refused:
-                await RefuseAsync(reply, refused, run, at);
+                await _refusals.TakeAsync(reply, refused, run, at);
+                await AbandonAsync();
                 break;
             case SendOutcome.Uncertain uncertain:
                 run.Doubtful++;
@@ -125,33 +192,6 @@ public sealed partial class SendStep(
         }
 
         _attempts.Remove(reply.Id);
-    }
-
-    private async Task RefuseAsync(Reply reply, SendOutcome.Refused refused, RunTally run, DateTimeOffset at)
-    {
-        var consequence = RefusalPolicy.For(refused.Code);
-        var why = $"X refused with code {refused.Code}: {refused.Message}";
-        if (consequence.Fate == RefusalFate.Doubt)
-        {
-            run.Doubtful++;
-            await ApplyAsync(ReplyLife.Doubt(reply, why, at));
-        }
-        else
-        {
-            run.Failed++;
-            await ApplyAsync(ReplyLife.Refuse(reply, refused.Code, refused.Message, consequence.Fate == RefusalFate.Retry, at));
-        }
-
-        if (consequence.Freeze)
-            await freeze.FreezeAsync(why, at, CancellationToken.None);
-        if (consequence.Rest is { } rest)
-            await hold.HoldAsync(why, site.RestAfter(rest), at, CancellationToken.None);
-        if (consequence.SessionLost)
-            run.Problem(PipelineOutcome.SessionLost, why);
-        else if (consequence.Fate == RefusalFate.Retry)
-            run.Problem(PipelineOutcome.Failed, why);
-        else
-            run.Note(why);
     }
 
     private async Task<bool> LetThroughAsync(Reply reply, GateVerdict verdict, RunTally run)
@@ -169,8 +209,8 @@ public sealed partial class SendStep(
                 return false;
             case GateVerdict.Freeze wrong:
                 run.Problem(PipelineOutcome.SessionLost, wrong.Reason);
+                await freeze.FreezeAsync(wrong.Reason, at, CancellationToken.None, FreezeScope.Runner);
                 await ApplyAsync(ReplyLife.Release(reply, wrong.Reason, at));
-                await freeze.FreezeAsync(wrong.Reason, at, CancellationToken.None);
                 return false;
             default:
                 return true;

@@ -1,5 +1,6 @@
 using XBot.Core.Posts;
 using XBot.Core.Replies;
+using XBot.Core.Texts;
 
 namespace XBot.Core.Posting;
 
@@ -21,5 +22,5 @@ public sealed record TargetText(string Shown, string? Told)
     }
 
     // White space is laid out anew on every page.
-    private static string Normal(string text) => string.Join(' ', text.Normalize().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Normal(string text) => string.Join(' ', ComposedText.Of(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

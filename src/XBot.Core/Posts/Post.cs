@@ -51,6 +51,12 @@ public sealed record Post
     /// <summary>BCP 47 tag as the page gives it; null where there is no text.</summary>
     public string? Lang { get; init; }
 
-    /// <summary>Who may reply is limited, or the author is protected: known from the network only.</summary>
+    /// <summary>Who may reply is limited: known from the network only.</summary>
     public bool RepliesRestricted { get; init; }
+
+    /// <summary>The author's posts are for their followers only.</summary>
+    public bool AuthorProtected { get; init; }
+
+    /// <summary>How many follow the author: known from the network only.</summary>
+    public long? AuthorFollowers { get; init; }
 }

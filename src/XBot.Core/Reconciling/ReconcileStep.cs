@@ -1,3 +1,5 @@
+using System.Globalization;
+using XBot.Core.Events;
 using XBot.Core.Pipeline;
 using XBot.Core.Posting;
 using XBot.Core.Replies;
@@ -13,20 +15,23 @@ public sealed class ReconcileStep(IRunnerStore store, IReplyWitness witness, Pos
 {
     private const int DoubtsThatFreeze = 3;
 
-    // Patience counts looking, not waiting: a machine that was off for a night has not looked yet.
-    private readonly Dictionary<long, Looks> _looks = [];
+    private static readonly TimeSpan Budget = TimeSpan.FromMinutes(4);
+
+    private readonly DoubtPatience _patience = new(store.Facts, site);
 
     public async Task RunAsync(RunTally run, CancellationToken ct)
     {
+        var started = time.GetTimestamp();
         foreach (var reply in await store.Replies.ListAsync(new ReplyQuery([ReplyState.Unknown], run.Account), ct))
         {
-            var now = time.GetUtcNow();
-            var looks = _looks.TryGetValue(reply.Id, out var before) ? before : new Looks(now, DateTimeOffset.MinValue);
-            if (now - looks.Last < site.LookInterval)
+            // Those that are left come next time: many doubts must not hold a run beyond its deadline.
+            if (time.GetElapsedTime(started) > Budget)
+                break;
+            if (await _patience.BeginAsync(reply.Id, time.GetUtcNow(), ct) is not { } looked)
                 continue;
-            _looks[reply.Id] = looks with { Last = now };
+            var began = time.GetTimestamp();
             var sighting = await witness.LookAsync(reply, ct);
-            await SettleAsync(reply, sighting, time.GetUtcNow() - looks.First, run, ct);
+            await SettleAsync(reply, sighting, looked + time.GetElapsedTime(began), run, ct);
         }
     }
 
@@ -38,13 +43,13 @@ public sealed class ReconcileStep(IRunnerStore store, IReplyWitness witness, Pos
             case Sighting.Seen seen:
                 if (await store.Replies.TryApplyAsync(ReplyLife.Confirm(reply, seen.TweetId, seen.Where, at), ct))
                     run.Confirmed++;
-                _looks.Remove(reply.Id);
+                await _patience.ForgetAsync(reply.Id, at, ct);
                 break;
             case Sighting.NotSeen or Sighting.CouldNotLook when looked >= site.ReconcilePatience:
                 var why = sighting is Sighting.NotSeen missing ? $"not seen: {missing.Detail}" : $"could not look: {((Sighting.CouldNotLook)sighting).Reason}";
                 if (await store.Replies.TryApplyAsync(ReplyLife.AskPerson(reply, why, at), ct))
                     run.Doubtful++;
-                _looks.Remove(reply.Id);
+                await _patience.ForgetAsync(reply.Id, at, ct);
                 await FreezeAfterManyAsync(run, at, ct);
                 break;
             default:
@@ -53,12 +58,13 @@ public sealed class ReconcileStep(IRunnerStore store, IReplyWitness witness, Pos
         }
     }
 
+    // What our own crash left says nothing about the site: a computer that loses its power three times a day must not need a person three times over.
     private async Task FreezeAfterManyAsync(RunTally run, DateTimeOffset at, CancellationToken ct)
     {
+        var asked = await store.Events.ListAsync(new EventQuery([EventTypes.NeedsHuman], Limit: 1000, Since: at - TimeSpan.FromDays(1)), ct);
+        var answers = asked.Where(entry => (bool?)entry.Data["after_crash"] != true).Select(entry => (string?)entry.Data["reply_id"]).ToHashSet();
         var open = await store.Replies.ListAsync(new ReplyQuery([ReplyState.NeedsHuman], run.Account), ct);
-        if (open.Count(reply => at - reply.UpdatedAt < TimeSpan.FromDays(1)) >= DoubtsThatFreeze)
+        if (open.Count(reply => answers.Contains(reply.Id.ToString(CultureInfo.InvariantCulture))) >= DoubtsThatFreeze)
             await freeze.FreezeAsync($"{DoubtsThatFreeze} replies within a day may or may not be on X", at, ct);
     }
-
-    private sealed record Looks(DateTimeOffset First, DateTimeOffset Last);
 }

@@ -9,29 +9,26 @@ namespace XBot.Core.Reconciling;
 /// Takes over what a dead run left: SENDING was never clicked and is released, CLICKING may have been clicked and is in doubt, for ever out of
 /// reach of a retry (incident 18).
 /// </summary>
-public sealed class RecoverStep(IRunnerStore store, IBrowserCheck browser, LeaseMaker leases, TimeProvider time)
+public sealed class RecoverStep(IRunnerStore store, IBrowserCheck browser, TimeProvider time)
 {
     public async Task RunAsync(RunTally run, CancellationToken ct)
     {
+        // Only the account's owner comes here, one run at a time: whatever is on its way has no hand on it any more. An earlier owner, however late it
+        // wakes, has neither a lease to commit a click with nor a page that lets one through.
         var left = await store.Replies.ListAsync(new ReplyQuery([ReplyState.Sending, ReplyState.Clicking], run.Account), ct);
-        var ours = left.Where(IsAbandoned).ToList();
-        if (ours.Count == 0)
+        if (left.Count == 0)
             return;
 
         // A half-sent text in an old page could still be sent by a hand or a late script: no such page may live on.
         await browser.RenewPageAsync(ct);
-        foreach (var reply in ours)
+        foreach (var reply in left)
         {
             var at = time.GetUtcNow();
             var step = reply.State == ReplyState.Sending
                 ? ReplyLife.Release(reply, "a run ended before the click", at)
-                : ReplyLife.Doubt(reply, "a run ended after the click was allowed", at);
+                : ReplyLife.DoubtAfterCrash(reply, at);
             if (await store.Replies.TryApplyAsync(step, ct) && step.To == ReplyState.Unknown)
                 run.Doubtful++;
         }
     }
-
-    // Only one process holds the profile, and a runner's replies are sent one after the other: a lease of ours that is here now has no holder.
-    // Another runner's lease is left until it has run out.
-    private bool IsAbandoned(Reply reply) => reply.Lease is not { } lease || leases.IsOurs(lease) || lease.Until <= time.GetUtcNow();
 }

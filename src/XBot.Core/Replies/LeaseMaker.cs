@@ -10,6 +10,4 @@ public sealed class LeaseMaker(string runnerId, TimeSpan lasts, TimeProvider tim
 
     // Fencing wants tokens that nobody repeats, which no seeded chance gives.
     public Lease Next() => new($"{runnerId}/{RandomNumberGenerator.GetHexString(16, lowercase: true)}", time.GetUtcNow() + lasts);
-
-    public bool IsOurs(Lease lease) => lease.Token.StartsWith(runnerId + "/", StringComparison.Ordinal);
 }

@@ -59,5 +59,10 @@ public sealed record Reply
 /// <summary>Fencing: whoever holds the token may move the reply until the deadline.</summary>
 public sealed record Lease(string Token, DateTimeOffset Until);
 
-/// <summary>A complete draft, before the store gives it an id. Born DRAFTED.</summary>
-public sealed record NewReply(AccountKey Account, Post Target, string Text, double Score, string Reason, DateTimeOffset ExpiresAt, DateTimeOffset At);
+/// <summary>A complete draft, before the store gives it an id.</summary>
+/// <param name="ApprovedBy">Whoever approved it already: it is born APPROVED, in the same step. Null: it is born DRAFTED.</param>
+public sealed record NewReply(
+    AccountKey Account, Post Target, string Text, double Score, string Reason, DateTimeOffset ExpiresAt, DateTimeOffset At, string? ApprovedBy = null)
+{
+    public ReplyState State => ApprovedBy is null ? ReplyState.Drafted : ReplyState.Approved;
+}

@@ -4,38 +4,33 @@ using XBot.Core.Events;
 namespace XBot.Core.Replies;
 
 /// <summary>
-/// The life of a reply as data. Every step is made here, and a step that the table does not hold is a programming error.
-/// <code>
-/// DRAFTED   → APPROVED (a person, or auto)  REJECTED (a person)  EXPIRED (time)
-/// APPROVED  → SENDING (claim, in the store) REJECTED (a person)  EXPIRED (time)
-/// SENDING   → CLICKING (commit before the click)  NOT_SENT (stopped or crashed before the click)  FAILED (the target takes no reply)
-/// CLICKING  → CONFIRMED (X's answer)  FAILED, NOT_SENT (X's refusal of our own request)  UNKNOWN (anything else, a crash too)
-/// NOT_SENT  → APPROVED (while fresh)  EXPIRED
-/// UNKNOWN   → CONFIRMED (seen)  NEEDS_HUMAN (patience spent)
-/// NEEDS_HUMAN → CONFIRMED, FAILED (a person)
-/// </code>
+/// Makes the steps of a reply's life, each with the events that belong in its transaction. What leads where stands in
+/// <see cref="ReplyMoves"/>; a step that it does not hold is a programming error.
 /// </summary>
 public static class ReplyLife
 {
-    private static readonly Dictionary<ReplyState, ReplyState[]> Table = new()
-    {
-        [ReplyState.Drafted] = [ReplyState.Approved, ReplyState.Rejected, ReplyState.Expired],
-        [ReplyState.Approved] = [ReplyState.Sending, ReplyState.Rejected, ReplyState.Expired],
-        [ReplyState.Sending] = [ReplyState.Clicking, ReplyState.NotSent, ReplyState.Failed],
-        [ReplyState.Clicking] = [ReplyState.Confirmed, ReplyState.Failed, ReplyState.NotSent, ReplyState.Unknown],
-        [ReplyState.NotSent] = [ReplyState.Approved, ReplyState.Expired],
-        [ReplyState.Unknown] = [ReplyState.Confirmed, ReplyState.NeedsHuman],
-        [ReplyState.NeedsHuman] = [ReplyState.Confirmed, ReplyState.Failed],
-    };
-
-    /// <summary>Whether the table holds that step.</summary>
-    public static bool Allows(ReplyState from, ReplyState to) => Table.TryGetValue(from, out var next) && next.Contains(to);
-
-    /// <summary>Nothing leads out of it.</summary>
-    public static bool IsFinal(ReplyState state) => !Table.ContainsKey(state);
-
+    /// <summary>What is approved is the text that <paramref name="reply"/> holds.</summary>
     public static ReplyTransition Approve(Reply reply, string by, DateTimeOffset at) =>
-        Step(reply, ReplyState.Approved, at) with { ApprovedBy = by };
+        Step(reply, ReplyState.Approved, at) with { ApprovedBy = by, SeenText = reply.Text };
+
+    /// <summary>Another text in the same state. What was approved is approved with it, by whoever wrote it.</summary>
+    public static ReplyTransition Edit(Reply reply, string text, string by, DateTimeOffset at) =>
+        Step(reply, reply.State, at) with
+        {
+            Text = text,
+            SeenText = reply.Text,
+            ApprovedBy = reply.ApprovedBy is null ? null : by,
+            Note = $"edited by {by}",
+            Events =
+            [
+                new RunnerEvent(EventTypes.ReplyEdited, EventSeverity.Info, About(reply, json =>
+                {
+                    json["by"] = by;
+                    json["before"] = reply.Text;
+                    json["after"] = text;
+                }), at),
+            ],
+        };
 
     public static ReplyTransition Reject(Reply reply, string by, DateTimeOffset at) =>
         Step(reply, ReplyState.Rejected, at) with { Note = $"rejected by {by}" };
@@ -44,8 +39,9 @@ public static class ReplyLife
         Step(reply, ReplyState.Expired, at) with { Note = "its time ran out before it was sent" };
 
     /// <summary>The durable intent, directly before the click. The lease stays.</summary>
-    public static ReplyTransition CommitClick(Reply reply, DateTimeOffset at) =>
-        Step(reply, ReplyState.Clicking, at) with { KeepLease = true, ClickedAt = at };
+    /// <param name="accountToken">The fence of the account: whoever lost it cannot begin.</param>
+    public static ReplyTransition CommitClick(Reply reply, long accountToken, DateTimeOffset at) =>
+        Step(reply, ReplyState.Clicking, at) with { KeepLease = true, ClickedAt = at, AccountToken = accountToken };
 
     /// <summary>Nothing was clicked: it goes back to wait for another try.</summary>
     public static ReplyTransition Release(Reply reply, string why, DateTimeOffset at) =>
@@ -74,6 +70,10 @@ public static class ReplyLife
             ],
         };
 
+    /// <summary>A reply that the store did not know of, read on our own profile; <paramref name="at"/> is its own time there.</summary>
+    public static ReplyTransition Found(Reply reply, string tweetId, string text, DateTimeOffset at) =>
+        Confirm(reply, tweetId, "seen_on_profile", at) with { Text = text, ClickedAt = at, Note = "found on X after the store was changed" };
+
     /// <summary>X refused our own request. <paramref name="retry"/>: it may be tried again later.</summary>
     public static ReplyTransition Refuse(Reply reply, int code, string message, bool retry, DateTimeOffset at)
     {
@@ -87,6 +87,11 @@ public static class ReplyLife
         };
     }
 
+    private const string LeftByCrash = "a run ended after the click was allowed";
+
+    /// <summary>A run of ours ended between the leave to click and the outcome.</summary>
+    public static ReplyTransition DoubtAfterCrash(Reply reply, DateTimeOffset at) => Doubt(reply, LeftByCrash, at);
+
     /// <summary>It may be on X: from here on only looking helps.</summary>
     public static ReplyTransition Doubt(Reply reply, string why, DateTimeOffset at) =>
         Step(reply, ReplyState.Unknown, at) with
@@ -98,9 +103,20 @@ public static class ReplyLife
     public static ReplyTransition AskPerson(Reply reply, string why, DateTimeOffset at) =>
         Step(reply, ReplyState.NeedsHuman, at) with
         {
-            Note = why,
-            Events = [new RunnerEvent(EventTypes.NeedsHuman, EventSeverity.Error, About(reply, json => json["reason"] = why), at)],
+            Note = $"{reply.Note}; {why}",
+            Events =
+            [
+                new RunnerEvent(EventTypes.NeedsHuman, EventSeverity.Error, About(reply, json =>
+                {
+                    json["reason"] = why;
+                    json["doubt"] = reply.Note;
+                    json["after_crash"] = reply.Note == LeftByCrash;
+                }), at),
+            ],
         };
+
+    /// <summary>A person looked on X, and the reply is not there.</summary>
+    public static ReplyTransition SettleNotSent(Reply reply, string by, DateTimeOffset at) => GiveUp(reply, $"settled as not sent by {by}", at);
 
     private static RunnerEvent Failed(Reply reply, int? code, string why, DateTimeOffset at) =>
         new(EventTypes.PostFailed, EventSeverity.Warning, About(reply, json =>
@@ -110,7 +126,7 @@ public static class ReplyLife
         }), at);
 
     private static ReplyTransition Step(Reply reply, ReplyState to, DateTimeOffset at) =>
-        Allows(reply.State, to)
+        ReplyMoves.Allow(reply.State, to)
             ? new ReplyTransition { ReplyId = reply.Id, From = reply.State, To = to, At = at, HeldToken = reply.Lease?.Token }
             : throw new InvalidOperationException($"No step leads from {reply.State.Name()} to {to.Name()}.");
 

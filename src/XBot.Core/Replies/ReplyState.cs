@@ -1,7 +1,7 @@
 namespace XBot.Core.Replies;
 
 /// <summary>
-/// The states of a reply. <see cref="ReplyLife"/> holds the table of what leads where.
+/// The states of a reply. <see cref="ReplyMoves"/> holds the table of what leads where.
 /// </summary>
 public enum ReplyState
 {

@@ -17,8 +17,14 @@ public sealed record ReplyTransition
     /// <summary>The row must hold this lease token; null: the row must hold none, or one whose deadline has passed at <see cref="At"/>.</summary>
     public string? HeldToken { get; init; }
 
+    /// <summary>With it the step is made only while the reply's account is owned under this token, and the lease on it has not ended by the store's clock.</summary>
+    public long? AccountToken { get; init; }
+
     /// <summary>Keep the lease the row has; otherwise it is cleared.</summary>
     public bool KeepLease { get; init; }
+
+    /// <summary>The row must still hold this text: nobody approves, or writes over, a text that they did not see. Null: any.</summary>
+    public string? SeenText { get; init; }
 
     public string? Text { get; init; }
     public string? ApprovedBy { get; init; }

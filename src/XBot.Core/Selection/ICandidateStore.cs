@@ -10,4 +10,7 @@ public interface ICandidateStore
 
     /// <summary>Eligible candidates without a reply of this account, best score first, seen at or after <paramref name="since"/>.</summary>
     Task<IReadOnlyList<Candidate>> OpenAsync(Replies.AccountKey account, DateTimeOffset since, int limit, CancellationToken ct);
+
+    /// <summary>Removes at most <paramref name="limit"/> of those last seen before then; returns how many.</summary>
+    Task<int> PruneAsync(DateTimeOffset before, int limit, CancellationToken ct);
 }

@@ -26,7 +26,7 @@ public sealed class AccountGuard(IAccountBinding binding, PostingFreeze freeze, 
         if (bound == account)
             return null;
         var why = $"the session belongs to account {account} (@{report.Handle}), this profile to {bound}";
-        await freeze.FreezeAsync(why, now, ct);
+        await freeze.FreezeAsync(why, now, ct, FreezeScope.Runner);
         return why;
     }
 }

@@ -1,3 +1,5 @@
+using XBot.Core.Fleet;
+
 namespace XBot.Core.Settings;
 
 /// <summary>Every setting, parsed and checked. The table of names, defaults and limits is in the README.</summary>
@@ -16,6 +18,12 @@ public sealed record RunnerSettings
     public TimeSpan MaxSleep { get; init; } = TimeSpan.FromSeconds(300);
     public TimeSpan NoActivityAlert { get; init; } = TimeSpan.FromHours(6);
 
+    /// <summary>How long heartbeats, harvests and candidates are kept; the latter longer where they may still be answered.</summary>
+    public TimeSpan KeepHeartbeats { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long other events are kept; what tells of replies and decisions is kept for ever.</summary>
+    public TimeSpan KeepEvents { get; init; } = TimeSpan.FromDays(400);
+
     /// <summary>Null: SQLite, the file <c>xbot.db</c> in the profile. Otherwise a postgres:// URL.</summary>
     public string? DatabaseUrl { get; init; }
 
@@ -25,9 +33,25 @@ public sealed record RunnerSettings
     public string? OpenAiBaseUrl { get; init; }
     public string? OpenAiApiKey { get; init; }
     public string? OpenAiModel { get; init; }
+
+    /// <summary>For one try at a draft.</summary>
+    public TimeSpan OpenAiTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Asked for in a UTC day.</summary>
+    public int OpenAiDraftsPerDay { get; init; } = 100;
+
+    /// <summary>Absolute path; null: the prompt that comes with the program.</summary>
+    public string? ReplyPromptFile { get; init; }
     public IReadOnlyList<string> HarvestSources { get; init; } = ["home"];
     public IReadOnlyList<string> HarvestHandles { get; init; } = [];
     public IReadOnlyList<string> HarvestQueries { get; init; } = [];
+
+    /// <summary>Whether replies to others are candidates too.</summary>
+    public bool HarvestReplies { get; init; }
+
+    /// <summary>Only posts in these languages, as <see cref="Selection.PostLanguage"/> spells them; empty: in any.</summary>
+    public IReadOnlyList<string> HarvestLanguages { get; init; } = [];
+
     public IReadOnlyList<string> TopicKeywords { get; init; } = [];
     public IReadOnlyList<string> BlockedWords { get; init; } = [];
     public TimeSpan MaxPostAge { get; init; } = TimeSpan.FromMinutes(180);
@@ -44,7 +68,12 @@ public sealed record RunnerSettings
     public string? ChromePath { get; init; }
     public required string RunnerId { get; init; }
     public string? SelectorsFile { get; init; }
+    public LeaseTerms AccountLease { get; init; } = LeaseTerms.Default;
+    public BrowserUpkeep Upkeep { get; init; } = new();
     public Uri? HeartbeatPingUrl { get; init; }
+
+    /// <summary>Whether the daemon holds the machine's idle sleep off.</summary>
+    public bool KeepAwake { get; init; } = true;
 }
 
 /// <summary>shadow: nothing leaves; approve: a person approves each reply; auto: the owner's explicit choice.</summary>

@@ -37,6 +37,9 @@ public sealed record Site
     public TimeSpan ReloadInterval(SessionState state) =>
         IsLoopback ? TimeSpan.Zero : state == SessionState.LoggedOut ? TimeSpan.FromMinutes(30) : TimeSpan.FromMinutes(5);
 
+    /// <summary>How far apart two fresh loads are that ask whether a drift that is certain is mended.</summary>
+    public TimeSpan DriftLookInterval => IsLoopback ? TimeSpan.FromSeconds(5) : TimeSpan.FromMinutes(30);
+
     public HarvestBounds HarvestBounds => IsLoopback ? new HarvestBounds(40, 4, TimeSpan.FromSeconds(20)) : new HarvestBounds(60, 12, TimeSpan.FromSeconds(60));
 
     public Uri At(string path) => new(Origin + (path.StartsWith('/') ? path : "/" + path));

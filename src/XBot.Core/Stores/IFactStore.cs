@@ -1,7 +1,7 @@
 namespace XBot.Core.Stores;
 
 /// <summary>
-/// Small facts that must outlive a restart (freeze, first start, alert episode …), one JSON text a key, scoped to this runner.
+/// Small facts that must outlive a restart (freeze, first start, alert episode …), one JSON text a key, scoped to this runner or to an account.
 /// The typed classes that own each key stand beside the code that uses them.
 /// </summary>
 public interface IFactStore

@@ -1,4 +1,5 @@
 using XBot.Core.Events;
+using XBot.Core.Fleet;
 using XBot.Core.Heartbeats;
 using XBot.Core.Plans;
 using XBot.Core.Replies;
@@ -15,6 +16,9 @@ public interface IRunnerStore : IAsyncDisposable
     /// <summary>A random id given to the database at its creation: tells a restored or an empty one from the one that was used.</summary>
     string StoreId { get; }
 
+    /// <summary>It was made from a backup or from another store: a profile that is new to it cannot tell what was posted since then.</summary>
+    bool WasRestored { get; }
+
     /// <summary>For people: <c>SQLite /path/xbot.db</c> or <c>PostgreSQL host/database</c>; no secret.</summary>
     string Description { get; }
 
@@ -28,4 +32,8 @@ public interface IRunnerStore : IAsyncDisposable
     IReplyStore Replies { get; }
     IOptOutStore OptOuts { get; }
     IFactStore Facts { get; }
+
+    /// <summary>Facts that all runners of the account share; the events beside them stay this runner's.</summary>
+    IFactStore FactsOf(AccountKey account);
+    IFleetStore Fleet { get; }
 }

@@ -19,10 +19,12 @@ public static class ActivityWatchdog
     {
         var since = latest ?? firstStart;
         var quiet = now - since;
+        var due = quiet > threshold ? (int)Math.Min(quiet / threshold, int.MaxValue) : 0;
+        // A clock that was set back has not ended the episode: what was told stays told. But of what a clock far ahead told, no more than the next
+        // threshold counts, or the episode would be silent for as long as the clock was ahead.
+        var alerted = episode is { } known && known.Since == since ? Math.Min(known.Alerted, due + 1) : 0;
         if (quiet <= threshold)
-            return new WatchdogVerdict(false, null, quiet < TimeSpan.Zero ? TimeSpan.Zero : quiet);
-        var alerted = episode is { } known && known.Since == since ? known.Alerted : 0;
-        var due = (int)Math.Min(quiet / threshold, int.MaxValue);
+            return new WatchdogVerdict(false, alerted > 0 ? new QuietEpisode(since, alerted) : null, quiet < TimeSpan.Zero ? TimeSpan.Zero : quiet);
         return due > alerted
             ? new WatchdogVerdict(true, new QuietEpisode(since, due), quiet)
             : new WatchdogVerdict(false, new QuietEpisode(since, alerted), quiet);

@@ -1,0 +1,20 @@
+using XBot.Core.Replies;
+using XBot.Core.Stores;
+
+namespace XBot.Core.Posting;
+
+/// <summary>
+/// Remembers the last click outside the store, durably, between the commit of CLICKING and the click: a store that does not know of it is
+/// an older copy, or another one.
+/// </summary>
+public interface IClickMark
+{
+    /// <summary>Throws when it could not be written: then nothing is clicked.</summary>
+    void Note(Reply reply);
+
+    /// <summary>Whether the store knows of the click that was noted last. A mark that cannot be read is one that it does not know; without one there is nothing to know.</summary>
+    Task<bool> IsKnownAsync(IRunnerStore store, CancellationToken ct);
+
+    /// <summary>The store that lacks it was noticed: from here on it is the one to know.</summary>
+    void Forget();
+}
