@@ -17,6 +17,15 @@ public static class StoreOpener
             ? await SqliteRunnerStore.OpenAsync(Path.Combine(profileDir, FileName), runnerId, time, logger, ct)
             : await PostgresRunnerStore.OpenAsync(databaseUrl, runnerId, time, logger, ct);
 
+    /// <summary>As <see cref="OpenAsync"/>, for a daemon: an SQLite file of up to a gigabyte is examined first, so that a damaged one is met here and not half way.</summary>
+    public static async Task<IRunnerStore> OpenExaminedAsync(
+        string? databaseUrl, string profileDir, string runnerId, TimeProvider time, ILogger? logger, CancellationToken ct)
+    {
+        if (databaseUrl is null)
+            await SqliteExamination.RefuseDamagedAsync(Path.Combine(profileDir, FileName), ct);
+        return await OpenAsync(databaseUrl, profileDir, runnerId, time, logger, ct);
+    }
+
     /// <summary>Opens for reading beside a daemon; creates nothing. Null: there is no store yet.</summary>
     public static async Task<IRunnerStore?> OpenForReadingAsync(string? databaseUrl, string profileDir, string runnerId, CancellationToken ct) =>
         databaseUrl is null

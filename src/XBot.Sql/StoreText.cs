@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using XBot.Core.Posts;
+using XBot.Core.Replies;
 using XBot.Core.Stores;
 
 namespace XBot.Sql;
@@ -20,6 +21,12 @@ internal static class StoreText
 
     public static DateTimeOffset Time(string text) =>
         DateTimeOffset.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+
+    /// <summary>How <see cref="ScopeOf"/> begins.</summary>
+    public const string AccountScope = "account ";
+
+    /// <summary>An account as the owner of facts: with blanks, which no runner's id holds.</summary>
+    public static string ScopeOf(AccountKey account) => $"{AccountScope}{account.AccountId} of {account.Origin}";
 
     public static JsonObject Object(string json) => JsonNode.Parse(json) as JsonObject ?? [];
 }

@@ -9,25 +9,31 @@ namespace XBot.Sql.Postgres;
 /// </summary>
 internal sealed class PostgresDatabase : IAsyncDisposable
 {
-    private const int MaxConnections = 8;
+    public const int MaxConnections = 8;
     private const int ConnectSeconds = 5;
     private const int StatementSeconds = 5;
+    private const int Statements = 64;
 
     private readonly NpgsqlDataSource _source;
 
-    public PostgresDatabase(NpgsqlConnectionStringBuilder url, string runnerId)
+    /// <param name="connections">At most so many at once.</param>
+    /// <param name="patient">Whole tables are read or written: statements may take as long as they need.</param>
+    public PostgresDatabase(NpgsqlConnectionStringBuilder url, string runnerId, int connections = MaxConnections, bool patient = false)
     {
+        var statement = patient ? 0 : StatementSeconds;
         Name = $"PostgreSQL {url.Host}/{url.Database}";
         var settings = new NpgsqlConnectionStringBuilder(url.ConnectionString)
         {
             ApplicationName = $"xbot {runnerId}",
-            MaxPoolSize = MaxConnections,
+            MaxPoolSize = connections,
             Timeout = Math.Min(url.Timeout, ConnectSeconds),
             // Twice the server's own limit: the server should be the one who says that it took too long.
-            CommandTimeout = 2 * StatementSeconds,
+            CommandTimeout = 2 * statement,
             KeepAlive = 30,
+            // The same statements come each cycle, and planning one costs more than running it.
+            MaxAutoPrepare = url.MaxAutoPrepare > 0 ? url.MaxAutoPrepare : Statements,
             Timezone = "UTC",
-            Options = $"-c statement_timeout={StatementSeconds}s -c lock_timeout={StatementSeconds}s -c idle_in_transaction_session_timeout={2 * StatementSeconds}s",
+            Options = $"-c statement_timeout={statement}s -c lock_timeout={StatementSeconds}s -c idle_in_transaction_session_timeout={2 * statement}s",
         };
         var builder = new NpgsqlSlimDataSourceBuilder(settings.ConnectionString);
         builder.EnableTransportSecurity();

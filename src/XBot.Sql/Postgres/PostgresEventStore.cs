@@ -1,6 +1,7 @@
 using System.Text;
 using Npgsql;
 using XBot.Core.Events;
+using XBot.Core.Secrets;
 
 namespace XBot.Sql.Postgres;
 
@@ -21,6 +22,19 @@ internal sealed class PostgresEventStore(PostgresDatabase database, string runne
     public async Task<StoredEvent?> LatestAsync(string type, CancellationToken ct) =>
         await ListAsync(new EventQuery([type], Limit: 1), ct) is [var newest, ..] ? newest : null;
 
+    // The runner's oldest of the type, straight off an index, and of those the ones that are old enough: what others wrote, or what is young, costs nothing.
+    // A branch for each severity, written out: one whose severity the planner does not know walks the whole table for a rare one.
+    public Task<int> PruneAsync(string type, DateTimeOffset before, int limit, CancellationToken ct)
+    {
+        var branches = Enum.GetValues<EventSeverity>().Select(severity => $"""
+            (SELECT id, created_at FROM system_events WHERE runner_id = @runner AND event_type = @type AND severity = '{severity.Name()}' ORDER BY id LIMIT @limit)
+            """);
+        return database.WriteAsync(connection => connection.ExecuteAsync($"""
+            DELETE FROM system_events WHERE id = ANY (ARRAY(
+                SELECT id FROM ({string.Join(" UNION ALL ", branches)}) AS oldest WHERE created_at < @before ORDER BY id LIMIT @limit))
+            """, ("runner", runnerId), ("type", type), ("before", before), ("limit", limit)), ct);
+    }
+
     /// <summary>For the other stores, inside their transaction.</summary>
     public static async Task<int> AppendAsync(NpgsqlConnection connection, string runnerId, params IReadOnlyList<RunnerEvent> entries)
     {
@@ -29,7 +43,7 @@ internal sealed class PostgresEventStore(PostgresDatabase database, string runne
                 INSERT INTO system_events (event_type, event_data, severity, runner_id, created_at)
                 VALUES (@type, @data::jsonb, @severity, @runner, @at)
                 """,
-                ("type", entry.Type), ("data", entry.Data.ToJsonString()), ("severity", entry.Severity.Name()),
+                ("type", entry.Type), ("data", SecretMask.Shapes.Apply(entry.Data).ToJsonString()), ("severity", entry.Severity.Name()),
                 ("runner", runnerId), ("at", entry.At));
         return entries.Count;
     }

@@ -25,6 +25,13 @@ internal static class PostgresMigrator
                 StoreLog.Migrated(logger, step.Name, database.Name);
     }
 
+    /// <summary>The steps up to <paramref name="upTo"/>, in the caller's transaction.</summary>
+    public static async Task ApplyAsync(NpgsqlConnection connection, string store, TimeProvider time, int upTo)
+    {
+        foreach (var step in Steps.Where(step => step.Version <= upTo))
+            await ApplyAsync(connection, step, store, time);
+    }
+
     /// <summary>The schema's version, 0 when there is none. Refuses another program's, and one newer than this program.</summary>
     public static async Task<int> VersionOfAsync(NpgsqlConnection connection, string store)
     {

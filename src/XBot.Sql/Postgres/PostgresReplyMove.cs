@@ -25,10 +25,11 @@ internal static class PostgresReplyMove
             lease_until = CASE WHEN @keepLease THEN lease_until END
         WHERE id = @id AND state = @from
           AND CASE WHEN @token::text IS NULL THEN lease_token IS NULL OR lease_until <= @at ELSE lease_token = @token::text END
+          AND (@seen::text IS NULL OR text = @seen::text)
           AND (@to <> 'CLICKING' OR lease_until > @at)
         """,
         ("id", move.ReplyId), ("from", move.From.Name()), ("to", move.To.Name()), ("at", move.At), ("token", move.HeldToken),
-        ("keepLease", move.KeepLease), ("text", move.Text), ("approvedBy", move.ApprovedBy), ("clicked", move.ClickedAt),
+        ("keepLease", move.KeepLease), ("text", move.Text), ("seen", move.SeenText), ("approvedBy", move.ApprovedBy), ("clicked", move.ClickedAt),
         ("clearClick", move.ClearClickedAt), ("tweet", move.TweetId), ("evidence", move.Evidence), ("code", move.RefusalCode),
         ("note", move.Note), ("expires", move.ExpiresAt), ("runner", runnerId));
 }

@@ -7,16 +7,16 @@ namespace XBot.Sql.Postgres;
 internal sealed class PostgresReplyStore(PostgresDatabase database, string runnerId) : IReplyStore
 {
     public Task<Reply?> AddAsync(NewReply draft, CancellationToken ct) => database.WriteAsync(connection => connection.FirstAsync($"""
-        INSERT INTO replies (origin, account_id, target_id, target_author, target_text, target_text_source, target_posted_at, state, text, score, reason,
+        INSERT INTO replies (origin, account_id, target_id, target_author, target_text, target_text_source, target_posted_at, state, text, score, reason, approved_by,
                              expires_at, created_at, updated_at, runner_id)
-        VALUES (@origin, @account, @target, @author, @targetText, @textSource, @posted, 'DRAFTED', @text, @score, @reason, @expires, @at, @at, @runner)
+        VALUES (@origin, @account, @target, @author, @targetText, @textSource, @posted, @state, @text, @score, @reason, @approvedBy, @expires, @at, @at, @runner)
         ON CONFLICT (origin, account_id, target_id) DO NOTHING
         RETURNING {ReplyRow.Columns}
         """,
         Row,
         ("origin", draft.Account.Origin), ("account", draft.Account.AccountId), ("target", draft.Target.Id), ("author", draft.Target.AuthorHandle),
         ("targetText", draft.Target.Text), ("textSource", ReplyRow.Name(draft.Target.TextSource)), ("posted", draft.Target.PostedAt), ("text", draft.Text), ("score", draft.Score),
-        ("reason", draft.Reason), ("expires", draft.ExpiresAt), ("at", draft.At), ("runner", runnerId)), ct);
+        ("reason", draft.Reason), ("state", draft.State.Name()), ("approvedBy", draft.ApprovedBy), ("expires", draft.ExpiresAt), ("at", draft.At), ("runner", runnerId)), ct);
 
     public Task<Reply?> FindAsync(long id, CancellationToken ct) => database.ReadAsync(connection => connection.FirstAsync(
         $"SELECT {ReplyRow.Columns} FROM replies WHERE id = @id", Row, ("id", id)), ct);
@@ -56,6 +56,8 @@ internal sealed class PostgresReplyStore(PostgresDatabase database, string runne
 
     public Task<bool> TryApplyAsync(ReplyTransition transition, CancellationToken ct) => database.WriteAsync(async connection =>
     {
+        if (transition.AccountToken is { } token && !await PostgresFleetStore.HoldsAsync(connection, transition.ReplyId, token))
+            return false;
         if (await PostgresReplyMove.ApplyAsync(connection, transition, runnerId) == 0)
             return false;
         if (transition.To == ReplyState.Confirmed)
@@ -77,7 +79,7 @@ internal sealed class PostgresReplyStore(PostgresDatabase database, string runne
     public Task<IReadOnlySet<string>> KnownTargetsAsync(AccountKey account, IReadOnlyCollection<string> targetIds, CancellationToken ct) =>
         database.ReadAsync<IReadOnlySet<string>>(async connection => (await connection.QueryAsync("""
             SELECT target_id FROM replies
-            WHERE origin = @origin AND account_id = @account AND target_id IN (SELECT jsonb_array_elements_text(@ids::jsonb))
+            WHERE origin = @origin AND account_id = @account AND target_id = ANY (ARRAY(SELECT jsonb_array_elements_text(@ids::jsonb)))
             """,
             row => row.GetString(0),
             ("origin", account.Origin), ("account", account.AccountId),

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using XBot.Core.Events;
+using XBot.Core.Fleet;
 using XBot.Core.Heartbeats;
 using XBot.Core.Plans;
 using XBot.Core.Replies;
@@ -16,21 +17,24 @@ public sealed class PostgresRunnerStore : IRunnerStore
     private const string SelectMeta = "SELECT value FROM store_meta WHERE name = @name";
 
     private readonly PostgresDatabase _database;
+    private readonly string _runnerId;
 
-    private PostgresRunnerStore(PostgresDatabase database, string storeId, string runnerId)
+    private PostgresRunnerStore(PostgresDatabase database, (string Id, bool Restored) identity, string runnerId)
     {
-        _database = database;
-        StoreId = storeId;
+        (_database, _runnerId) = (database, runnerId);
+        (StoreId, WasRestored) = identity;
         Events = new PostgresEventStore(database, runnerId);
         Heartbeats = new PostgresHeartbeatStore(database, runnerId);
         Plans = new PostgresPlanStore(database, runnerId);
         Candidates = new PostgresCandidateStore(database);
         Replies = new PostgresReplyStore(database, runnerId);
         OptOuts = new PostgresOptOutStore(database);
-        Facts = new PostgresFactStore(database, runnerId);
+        Facts = new PostgresFactStore(database, runnerId, runnerId);
+        Fleet = new PostgresFleetStore(database, runnerId);
     }
 
     public string StoreId { get; }
+    public bool WasRestored { get; }
     public string Description => _database.Name;
     public IEventStore Events { get; }
     public IHeartbeatStore Heartbeats { get; }
@@ -39,15 +43,22 @@ public sealed class PostgresRunnerStore : IRunnerStore
     public IReplyStore Replies { get; }
     public IOptOutStore OptOuts { get; }
     public IFactStore Facts { get; }
+    public IFleetStore Fleet { get; }
+
+    public IFactStore FactsOf(AccountKey account) => new PostgresFactStore(_database, StoreText.ScopeOf(account), _runnerId);
 
     /// <summary>Opens the database of <paramref name="url"/> (see <see cref="PostgresUrl"/>) and brings it to the newest schema.</summary>
-    public static async Task<PostgresRunnerStore> OpenAsync(string url, string runnerId, TimeProvider time, ILogger? logger, CancellationToken ct)
+    public static Task<PostgresRunnerStore> OpenAsync(string url, string runnerId, TimeProvider time, ILogger? logger, CancellationToken ct) =>
+        OpenAsync(url, runnerId, time, logger, PostgresDatabase.MaxConnections, ct);
+
+    /// <param name="connections">At most so many at once.</param>
+    public static async Task<PostgresRunnerStore> OpenAsync(string url, string runnerId, TimeProvider time, ILogger? logger, int connections, CancellationToken ct)
     {
-        var database = new PostgresDatabase(PostgresUrl.Parse(url), runnerId);
+        var database = new PostgresDatabase(PostgresUrl.Parse(url), runnerId, connections);
         try
         {
             await PostgresMigrator.MigrateAsync(database, time, logger ?? NullLogger.Instance, ct);
-            return new PostgresRunnerStore(database, await StoreIdAsync(database, ct), runnerId);
+            return new PostgresRunnerStore(database, await IdentityAsync(database, ct), runnerId);
         }
         catch
         {
@@ -64,11 +75,11 @@ public sealed class PostgresRunnerStore : IRunnerStore
         {
             var version = await database.ReadAsync(connection => PostgresMigrator.VersionOfAsync(connection, database.Name), ct);
             if (version == PostgresMigrator.Newest)
-                return new PostgresRunnerStore(database, await StoreIdAsync(database, ct), runnerId);
+                return new PostgresRunnerStore(database, await IdentityAsync(database, ct), runnerId);
             await database.DisposeAsync();
             return version == 0
                 ? null
-                : throw new StoreRefusedException($"{database.Name} has schema {version}, this program reads {PostgresMigrator.Newest}; start the daemon once, it brings the store forward");
+                : throw new StoreRefusedException($"{database.Name} has schema {version}, this program reads {PostgresMigrator.Newest}; 'xbot db migrate' brings it forward, and so does the daemon");
         }
         catch
         {
@@ -80,14 +91,15 @@ public sealed class PostgresRunnerStore : IRunnerStore
     public Task<string> BindOriginAsync(string origin, CancellationToken ct) => _database.WriteAsync(async connection =>
     {
         await connection.ExecuteAsync("INSERT INTO store_meta (name, value) VALUES ('origin', @origin) ON CONFLICT (name) DO NOTHING", ("origin", origin));
-        return await MetaAsync(connection, "origin");
+        return (await MetaAsync(connection, "origin"))!;
     }, ct);
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
-    private static Task<string> StoreIdAsync(PostgresDatabase database, CancellationToken ct) =>
-        database.ReadAsync(connection => MetaAsync(connection, "store_id"), ct);
+    private static Task<(string Id, bool Restored)> IdentityAsync(PostgresDatabase database, CancellationToken ct) => database.ReadAsync(async connection => (
+        await MetaAsync(connection, "store_id") ?? throw new StoreRefusedException($"{database.Name} has lost its store_id; restore a backup"),
+        await MetaAsync(connection, "restored_at") is not null), ct);
 
-    private static async Task<string> MetaAsync(NpgsqlConnection connection, string name) =>
-        (await connection.FirstAsync(SelectMeta, row => row.GetString(0), ("name", name)))!;
+    private static Task<string?> MetaAsync(NpgsqlConnection connection, string name) =>
+        connection.FirstAsync(SelectMeta, row => row.GetString(0), ("name", name));
 }

@@ -23,6 +23,14 @@ internal sealed class SqliteCandidateStore(SqliteDatabase database) : ICandidate
         database.ReadAsync<IReadOnlyList<Candidate>>(connection => connection.Query(OpenSql, Row,
             ("$origin", account.Origin), ("$account", account.AccountId), ("$since", StoreText.Of(since)), ("$limit", limit)), ct);
 
+    public Task<int> PruneAsync(DateTimeOffset before, int limit, CancellationToken ct) =>
+        database.WriteAsync(connection => connection.Execute(PruneSql, ("$before", StoreText.Of(before)), ("$limit", limit)), ct);
+
+    internal const string PruneSql = """
+        DELETE FROM candidates WHERE (origin, post_id) IN
+            (SELECT origin, post_id FROM candidates WHERE seen_at < $before ORDER BY seen_at LIMIT $limit)
+        """;
+
     internal const string OpenSql = """
         SELECT post, source, verdict, score, score_reason, seen_at FROM candidates AS c
         WHERE origin = $origin AND verdict = 'eligible' AND seen_at >= $since

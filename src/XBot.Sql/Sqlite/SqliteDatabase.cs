@@ -143,7 +143,8 @@ internal sealed class SqliteDatabase(string path, bool writable) : IAsyncDisposa
         _writer = null;
     }
 
-    private SqliteConnection Connect(bool write)
+    /// <summary>A connection of the caller's own.</summary>
+    internal SqliteConnection Connect(bool write)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {

@@ -15,8 +15,8 @@ internal static class SqliteErrors
         Busy or Locked or Protocol => Away($"{path} is locked by another program; it is tried again, close whatever holds it open", error),
         Full => Away($"{path}: the disk is full; free some space, nothing was lost", error),
         Io or NoMemory or CannotOpen => Away($"{path} cannot be read or written just now ({Text(error)}); it is tried again", error),
-        Corrupt => Refused($"{path} is damaged ({Text(error)}); move it away with its -wal and -shm files and restore a backup", error),
-        NotADatabase => Refused($"{path} is not an SQLite database; move it away or restore a backup", error),
+        Corrupt => Refused($"{path} is damaged ({Text(error)}); restore a backup with 'xbot db restore FILE', which keeps the damaged file beside it", error),
+        NotADatabase => Refused($"{path} is not an SQLite database; restore a backup with 'xbot db restore FILE', which keeps this file beside it", error),
         ReadOnly or Permission => Refused($"{path} cannot be written; make the file and its directory writable for this user", error),
         _ => error,
     };

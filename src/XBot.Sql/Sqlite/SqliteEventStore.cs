@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
 using XBot.Core.Events;
+using XBot.Core.Secrets;
 
 namespace XBot.Sql.Sqlite;
 
@@ -17,6 +18,14 @@ internal sealed class SqliteEventStore(SqliteDatabase database, string runnerId)
     public async Task<StoredEvent?> LatestAsync(string type, CancellationToken ct) =>
         await ListAsync(new EventQuery([type], Limit: 1), ct) is [var newest, ..] ? newest : null;
 
+    public Task<int> PruneAsync(string type, DateTimeOffset before, int limit, CancellationToken ct) =>
+        database.WriteAsync(connection => connection.Execute(PruneSql, ("$type", type), ("$before", StoreText.Of(before)), ("$limit", limit)), ct);
+
+    internal const string PruneSql = """
+        DELETE FROM system_events WHERE id IN
+            (SELECT id FROM system_events WHERE event_type = $type AND created_at < $before ORDER BY created_at LIMIT $limit)
+        """;
+
     /// <summary>For the other stores, inside their transaction.</summary>
     public static int Append(SqliteConnection connection, string runnerId, params IReadOnlyList<RunnerEvent> entries)
     {
@@ -25,7 +34,7 @@ internal sealed class SqliteEventStore(SqliteDatabase database, string runnerId)
                 INSERT INTO system_events (event_type, event_data, severity, runner_id, created_at)
                 VALUES ($type, $data, $severity, $runner, $at)
                 """,
-                ("$type", entry.Type), ("$data", entry.Data.ToJsonString()), ("$severity", entry.Severity.Name()),
+                ("$type", entry.Type), ("$data", SecretMask.Shapes.Apply(entry.Data).ToJsonString()), ("$severity", entry.Severity.Name()),
                 ("$runner", runnerId), ("$at", StoreText.Of(entry.At)));
         return entries.Count;
     }
@@ -47,7 +56,8 @@ internal sealed class SqliteEventStore(SqliteDatabase database, string runnerId)
         }
         if (query.Since is { } since)
         {
-            bounds.Append(" AND created_at >= $since AND id >= (SELECT MIN(id) FROM system_events WHERE created_at >= $since)");
+            // "+id" keeps the planner from walking the rows from the first one on to find the smallest id.
+            bounds.Append(" AND created_at >= $since AND id >= (SELECT MIN(+id) FROM system_events WHERE created_at >= $since)");
             parameters.Add(("$since", StoreText.Of(since)));
         }
         var branches = EventBranches.Of(query, '$', parameters)

@@ -76,11 +76,12 @@ internal static class SqliteFile
 
     private static void RefuseForeignHeader(FileStream file, string path)
     {
+        SqliteLogFile.RefuseForeign(path);
         Span<byte> head = stackalloc byte[16];
         var read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         if (read == 0 || head.SequenceEqual(Magic))
             return;
         var what = head[..read].ContainsAnyExcept((byte)0) ? "is not an SQLite database" : "holds only zeros where its header was";
-        throw new StoreRefusedException($"{path} {what}; move it away with its -wal and -shm files and restore a backup");
+        throw new StoreRefusedException($"{path} {what}; restore a backup with 'xbot db restore FILE', which keeps the damaged file beside it");
     }
 }

@@ -36,7 +36,7 @@ internal static class SqliteMigrator
         if (application != ApplicationId)
             throw new StoreRefusedException($"{path} is another program's SQLite database (application id {application}); move it away or set RUNNER_PROFILE_DIR");
         if ((long)connection.Scalar("SELECT COUNT(*) FROM sqlite_master WHERE name = 'schema_migrations'")! == 0)
-            throw new StoreRefusedException($"{path} has lost its schema_migrations table; move it away with its -wal and -shm files and restore a backup");
+            throw new StoreRefusedException($"{path} has lost its schema_migrations table; restore a backup with 'xbot db restore FILE', which keeps the damaged file beside it");
         var version = (long)(connection.Scalar("SELECT MAX(version) FROM schema_migrations") ?? 0L);
         if (version > Newest)
             throw new StoreRefusedException($"{path} has schema {version}, this program knows up to {Newest}; run the newer program or restore a backup of before");
@@ -49,13 +49,13 @@ internal static class SqliteMigrator
         var version = VersionOf(connection, path);
         if (version >= step.Version)
             return false;
-        var now = StoreText.Of(time.GetUtcNow());
         if (version == 0)
             connection.Execute($"""
                 PRAGMA application_id = {ApplicationId};
                 CREATE TABLE schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT;
                 """);
         connection.Execute(step.Sql);
+        var now = StoreText.Of(time.GetUtcNow());
         if (version == 0)
             connection.Execute("INSERT INTO store_meta (name, value) VALUES ('store_id', $id), ('created_at', $now)",
                 ("$id", RandomNumberGenerator.GetHexString(32, lowercase: true)), ("$now", now));

@@ -25,10 +25,11 @@ internal static class SqliteReplyMove
             lease_until = CASE WHEN $keepLease THEN lease_until END
         WHERE id = $id AND state = $from
           AND CASE WHEN $token IS NULL THEN lease_token IS NULL OR lease_until <= $at ELSE lease_token = $token END
+          AND ($seen IS NULL OR text = $seen)
           AND ($to <> 'CLICKING' OR lease_until > $at)
         """,
         ("$id", move.ReplyId), ("$from", move.From.Name()), ("$to", move.To.Name()), ("$at", StoreText.Of(move.At)), ("$token", move.HeldToken),
-        ("$keepLease", move.KeepLease), ("$text", move.Text), ("$approvedBy", move.ApprovedBy), ("$clicked", StoreText.Of(move.ClickedAt)),
+        ("$keepLease", move.KeepLease), ("$text", move.Text), ("$seen", move.SeenText), ("$approvedBy", move.ApprovedBy), ("$clicked", StoreText.Of(move.ClickedAt)),
         ("$clearClick", move.ClearClickedAt), ("$tweet", move.TweetId), ("$evidence", move.Evidence), ("$code", move.RefusalCode),
         ("$note", move.Note), ("$expires", StoreText.Of(move.ExpiresAt)), ("$runner", runnerId));
 }

@@ -7,16 +7,16 @@ namespace XBot.Sql.Sqlite;
 internal sealed class SqliteReplyStore(SqliteDatabase database, string runnerId) : IReplyStore
 {
     public Task<Reply?> AddAsync(NewReply draft, CancellationToken ct) => database.WriteAsync(connection => connection.Query($"""
-        INSERT INTO replies (origin, account_id, target_id, target_author, target_text, target_text_source, target_posted_at, state, text, score, reason,
+        INSERT INTO replies (origin, account_id, target_id, target_author, target_text, target_text_source, target_posted_at, state, text, score, reason, approved_by,
                              expires_at, created_at, updated_at, runner_id)
-        VALUES ($origin, $account, $target, $author, $targetText, $textSource, $posted, 'DRAFTED', $text, $score, $reason, $expires, $at, $at, $runner)
+        VALUES ($origin, $account, $target, $author, $targetText, $textSource, $posted, $state, $text, $score, $reason, $approvedBy, $expires, $at, $at, $runner)
         ON CONFLICT (origin, account_id, target_id) DO NOTHING
         RETURNING {ReplyRow.Columns}
         """,
         Row,
         ("$origin", draft.Account.Origin), ("$account", draft.Account.AccountId), ("$target", draft.Target.Id), ("$author", draft.Target.AuthorHandle),
         ("$targetText", draft.Target.Text), ("$textSource", ReplyRow.Name(draft.Target.TextSource)), ("$posted", StoreText.Of(draft.Target.PostedAt)), ("$text", draft.Text), ("$score", draft.Score),
-        ("$reason", draft.Reason), ("$expires", StoreText.Of(draft.ExpiresAt)), ("$at", StoreText.Of(draft.At)), ("$runner", runnerId))
+        ("$reason", draft.Reason), ("$state", draft.State.Name()), ("$approvedBy", draft.ApprovedBy), ("$expires", StoreText.Of(draft.ExpiresAt)), ("$at", StoreText.Of(draft.At)), ("$runner", runnerId))
         .FirstOrDefault(), ct);
 
     public Task<Reply?> FindAsync(long id, CancellationToken ct) => database.ReadAsync(connection => connection.Query(
@@ -47,6 +47,8 @@ internal sealed class SqliteReplyStore(SqliteDatabase database, string runnerId)
 
     public Task<bool> TryApplyAsync(ReplyTransition transition, CancellationToken ct) => database.WriteAsync(connection =>
     {
+        if (transition.AccountToken is { } token && !SqliteFleetStore.Holds(connection, transition.ReplyId, token))
+            return false;
         if (SqliteReplyMove.Apply(connection, transition, runnerId) == 0)
             return false;
         if (transition.To == ReplyState.Confirmed)

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using XBot.Core.Events;
+using XBot.Core.Fleet;
 using XBot.Core.Heartbeats;
 using XBot.Core.Plans;
 using XBot.Core.Replies;
@@ -16,21 +17,24 @@ public sealed class SqliteRunnerStore : IRunnerStore
     private const string SelectMeta = "SELECT value FROM store_meta WHERE name = $name";
 
     private readonly SqliteDatabase _database;
+    private readonly string _runnerId;
 
-    private SqliteRunnerStore(SqliteDatabase database, string storeId, string runnerId)
+    private SqliteRunnerStore(SqliteDatabase database, (string Id, bool Restored) identity, string runnerId)
     {
-        _database = database;
-        StoreId = storeId;
+        (_database, _runnerId) = (database, runnerId);
+        (StoreId, WasRestored) = identity;
         Events = new SqliteEventStore(database, runnerId);
         Heartbeats = new SqliteHeartbeatStore(database, runnerId);
         Plans = new SqlitePlanStore(database, runnerId);
         Candidates = new SqliteCandidateStore(database);
         Replies = new SqliteReplyStore(database, runnerId);
         OptOuts = new SqliteOptOutStore(database);
-        Facts = new SqliteFactStore(database, runnerId);
+        Facts = new SqliteFactStore(database, "", runnerId);
+        Fleet = new SqliteFleetStore(database, runnerId);
     }
 
     public string StoreId { get; }
+    public bool WasRestored { get; }
     public string Description => $"SQLite {_database.Path}";
     public IEventStore Events { get; }
     public IHeartbeatStore Heartbeats { get; }
@@ -39,6 +43,9 @@ public sealed class SqliteRunnerStore : IRunnerStore
     public IReplyStore Replies { get; }
     public IOptOutStore OptOuts { get; }
     public IFactStore Facts { get; }
+    public IFleetStore Fleet { get; }
+
+    public IFactStore FactsOf(AccountKey account) => new SqliteFactStore(_database, StoreText.ScopeOf(account) + "/", _runnerId);
 
     internal SqliteDatabase Database => _database;
 
@@ -53,7 +60,7 @@ public sealed class SqliteRunnerStore : IRunnerStore
             // A foreign file must be refused before anything is changed in it, the journal mode too.
             await database.ReadAsync(connection => SqliteMigrator.VersionOf(connection, path), ct);
             await SqliteMigrator.MigrateAsync(database, time, logger ?? NullLogger.Instance, ct);
-            return new SqliteRunnerStore(database, await database.ReadAsync(StoreIdOf, ct), runnerId);
+            return new SqliteRunnerStore(database, await database.ReadAsync(IdentityOf, ct), runnerId);
         }
         catch
         {
@@ -76,11 +83,11 @@ public sealed class SqliteRunnerStore : IRunnerStore
         {
             var version = await database.ReadAsync(connection => SqliteMigrator.VersionOf(connection, path), ct);
             if (version == SqliteMigrator.Newest)
-                return new SqliteRunnerStore(database, await database.ReadAsync(StoreIdOf, ct), runnerId);
+                return new SqliteRunnerStore(database, await database.ReadAsync(IdentityOf, ct), runnerId);
             await database.DisposeAsync();
             return version == 0
                 ? null
-                : throw new StoreRefusedException($"{path} has schema {version}, this program reads {SqliteMigrator.Newest}; start the daemon once, it brings the store forward");
+                : throw new StoreRefusedException($"{path} has schema {version}, this program reads {SqliteMigrator.Newest}; 'xbot db migrate' brings it forward, and so does the daemon");
         }
         catch
         {
@@ -97,5 +104,8 @@ public sealed class SqliteRunnerStore : IRunnerStore
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
-    private static string StoreIdOf(SqliteConnection connection) => (string)connection.Scalar(SelectMeta, ("$name", "store_id"))!;
+    private static (string Id, bool Restored) IdentityOf(SqliteConnection connection) => (
+        connection.Scalar(SelectMeta, ("$name", "store_id")) as string
+            ?? throw new StoreRefusedException($"{connection.DataSource} has lost its store_id; restore a backup with 'xbot db restore FILE', which keeps the damaged file beside it"),
+        connection.Scalar(SelectMeta, ("$name", "restored_at")) is not null);
 }
