@@ -28,7 +28,7 @@ public sealed class SiteReaders
         SessionReader = new SessionReader(page, Book, settings.Site, session, Limits, time);
         Session = new SessionCheck(page, SessionReader, Snapshots, Evidence, Limits, settings.Site, session, time);
         Dom = new DomReader(page, Book);
-        Posts = new PostReader(page, Dom, SessionReader, Limits, Book, settings.Site, reading, time);
+        Posts = new PostReader(page, Dom, SessionReader, Limits, new DriftEvidence(Snapshots, Evidence), Book, settings.Site, reading, time, logs.CreateLogger<PostReader>());
     }
 
     public SitePage Page { get; }

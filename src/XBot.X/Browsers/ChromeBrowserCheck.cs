@@ -12,6 +12,8 @@ public sealed class ChromeBrowserCheck(ChromeKeeper keeper) : IBrowserCheck
         remove => keeper.Lost -= value;
     }
 
+    public bool IsUp => keeper.Page is not null;
+
     public async Task<BrowserReport> EnsureAsync(CancellationToken ct)
     {
         try
@@ -22,6 +24,19 @@ public sealed class ChromeBrowserCheck(ChromeKeeper keeper) : IBrowserCheck
         catch (Exception e) when (e is ChromeUnavailableException or ChromeGoneException)
         {
             return new BrowserReport(false, e.Message);
+        }
+    }
+
+    public async Task<RecycledBrowser?> RecycleAsync(CancellationToken ct)
+    {
+        try
+        {
+            var recycled = await keeper.RecycleAsync(ct).ConfigureAwait(false);
+            return recycled is null ? null : new RecycledBrowser(recycled.What == Recycled.Page ? "page" : "chrome", recycled.Because);
+        }
+        catch (Exception e) when (e is ChromeUnavailableException or ChromeGoneException)
+        {
+            throw new BrowserLostException(e.Message, e);
         }
     }
 

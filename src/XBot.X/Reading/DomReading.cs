@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using XBot.Core.Drift;
 using XBot.Core.Posts;
 
 namespace XBot.X.Reading;
@@ -8,7 +9,9 @@ namespace XBot.X.Reading;
 /// <param name="Articles">Posts in the DOM, whether they could be read or not.</param>
 /// <param name="Unreadable">Those without an id of their own or an author: never candidates.</param>
 /// <param name="Cells">Rows of virtualised lists, with or without a post.</param>
-internal sealed record DomReading(int Articles, int Unreadable, int Cells, IReadOnlyList<DomPost> Posts);
+/// <param name="Answerable">Posts with a reply button of their own.</param>
+/// <param name="Torn">Ids of posts whose own link names another author than they do.</param>
+internal sealed record DomReading(int Articles, int Unreadable, int Cells, int Answerable, IReadOnlyList<string> Torn, IReadOnlyList<DomPost> Posts);
 
 internal sealed record DomPost
 {
@@ -32,6 +35,7 @@ internal sealed record DomPost
     public bool IsPromoted { get; init; }
     public bool IsEmbed { get; init; }
     public string? Lang { get; init; }
+    public bool Locked { get; init; }
 
     /// <summary>The post, or null when its time is neither shown nor in its id.</summary>
     public Post? ToPost()
@@ -62,6 +66,7 @@ internal sealed record DomPost
             IsEmbed = IsEmbed,
             Permalink = Permalinks.Of(AuthorHandle, Id),
             Lang = Lang,
+            AuthorProtected = Locked,
         };
     }
 
@@ -83,6 +88,8 @@ internal sealed record DomPost
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(DomReading))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(IReadOnlyList<DriftSign>))]
 [JsonSerializable(typeof(ElementPlace))]
 [JsonSerializable(typeof(PageView))]
 [JsonSerializable(typeof(PlaceQuestion))]

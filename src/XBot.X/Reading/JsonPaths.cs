@@ -20,7 +20,12 @@ internal static class JsonPaths
     public static JsonElement? ObjectAt(this JsonElement element, params ReadOnlySpan<string> path) =>
         element.At(path) is { ValueKind: JsonValueKind.Object } found ? found : null;
 
+    /// <summary>The string itself.</summary>
+    public static string? AsText(this JsonElement element) => Text(element);
+
     public static string? TextAt(this JsonElement element, params ReadOnlySpan<string> path) => Text(element.At(path));
+
+    public static JsonElement? ObjectAt(this JsonElement? element, params ReadOnlySpan<string> path) => element is { } there ? there.ObjectAt(path) : null;
 
     public static string? TextAt(this JsonElement? element, params ReadOnlySpan<string> path) => Text(element.At(path));
 
@@ -34,6 +39,8 @@ internal static class JsonPaths
             : long.TryParse(Text(found), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out number);
         return there && number >= 0 ? number : null;
     }
+
+    public static bool IsTrueAt(this JsonElement element, params ReadOnlySpan<string> path) => element.At(path) is { ValueKind: JsonValueKind.True };
 
     public static bool IsTrueAt(this JsonElement? element, params ReadOnlySpan<string> path) => element.At(path) is { ValueKind: JsonValueKind.True };
 

@@ -16,4 +16,7 @@ public sealed record NetworkPage(
     IReadOnlyCollection<string> Missing)
 {
     public static readonly NetworkPage Nothing = new([], null, null, 0, []);
+
+    /// <summary>The handle of each author that the answer names, by account id.</summary>
+    public IReadOnlyDictionary<string, string> Handles { get; init; } = new Dictionary<string, string>();
 }

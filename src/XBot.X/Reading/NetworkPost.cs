@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using XBot.Core.Posts;
@@ -16,31 +17,44 @@ namespace XBot.X.Reading;
 /// </summary>
 internal static class NetworkPost
 {
+    private const string HandleField = "core.user_results.result.core.screen_name";
+
+    private static readonly SearchValues<char> HandleCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+
+    private static readonly JsonFields TweetFields = new("legacy", "rest_id", "core", "views", "note_tweet", "quoted_status_result");
+
+    private static readonly JsonFields AuthorFields = new("rest_id", "core", "legacy", "privacy", "relationship_counts");
+
+    private static readonly JsonFields LegacyFields = new(
+        "id_str", "full_text", "created_at", "lang", "reply_count", "retweet_count", "favorite_count", "in_reply_to_status_id_str", "is_quote_status",
+        "retweeted_status_result", "conversation_control", "entities", "display_text_range", "quoted_status_permalink");
+
     /// <summary>The post; a repost is the original with its reposter. Null when something essential lacks, whose name goes into <paramref name="missing"/>.</summary>
-    public static Post? Read(JsonElement result, ISet<string> missing)
+    /// <param name="handles">Takes in the handle of each author by account id.</param>
+    public static Post? Read(JsonElement result, ISet<string> missing, IDictionary<string, string> handles)
     {
-        var (tweet, limited) = Unwrap(result);
-        if (tweet.ObjectAt("legacy", "retweeted_status_result", "result") is { } original)
-        {
-            var reposter = HandleOf(tweet);
-            if (reposter is null)
-                missing.Add("core.user_results.result.core.screen_name");
-            var (inner, innerLimited) = Unwrap(original);
-            return reposter is null ? null : ReadOne(inner, innerLimited, missing) is { } post ? post with { IsRepost = true, RepostedBy = reposter } : null;
-        }
-        return ReadOne(tweet, limited, missing);
+        if (Parts.Of(result) is not { } parts)
+            return Lacking("legacy", missing);
+        if (parts.Handle is not null && parts.Author["rest_id"].AsText() is { } account)
+            handles[account] = parts.Handle;
+        if (parts.Legacy["retweeted_status_result"].ObjectAt("result") is not { } original)
+            return ReadOne(parts, missing);
+        if (parts.Handle is not { } reposter)
+            return Lacking(HandleField, missing);
+        return Parts.Of(original) is not { } inner ? Lacking("legacy", missing)
+            : ReadOne(inner, missing) is { } post ? post with { IsRepost = true, RepostedBy = reposter }
+            : null;
     }
 
-    private static Post? ReadOne(JsonElement tweet, bool limited, ISet<string> missing)
+    private static Post? ReadOne(Parts parts, ISet<string> missing)
     {
-        var legacy = tweet.ObjectAt("legacy");
-        var id = tweet.TextAt("rest_id") ?? legacy.TextAt("id_str");
-        var handle = HandleOf(tweet);
-        var text = PostText.Of(tweet);
-        var postedAt = TimeOf(legacy.TextAt("created_at"), id);
+        var (tweet, legacy, author) = (parts.Tweet, parts.Legacy, parts.Author);
+        var id = tweet["rest_id"].AsText() ?? legacy["id_str"].AsText();
+        var handle = parts.Handle;
+        var text = PostText.Of(tweet["note_tweet"], legacy);
+        var postedAt = TimeOf(legacy["created_at"].AsText(), id);
         foreach (var (name, there) in (ReadOnlySpan<(string, bool)>)[
-            ("rest_id", IsId(id)), ("core.user_results.result.core.screen_name", handle is not null),
-            ("legacy.full_text", text is not null), ("legacy.created_at", postedAt is not null)])
+            ("rest_id", IsId(id)), (HandleField, handle is not null), ("legacy.full_text", text is not null), ("legacy.created_at", postedAt is not null)])
         {
             if (!there)
                 missing.Add(name);
@@ -48,51 +62,63 @@ internal static class NetworkPost
         if (!IsId(id) || handle is null || text is null || postedAt is null)
             return null;
 
-        var quoted = tweet.ObjectAt("quoted_status_result", "result");
-        var quote = quoted is { } found ? Unwrap(found).Tweet : default;
+        var quoted = tweet["quoted_status_result"].ObjectAt("result");
+        var quote = quoted is { } found ? Parts.Of(found) : null;
         return new Post
         {
             Id = id!,
             AuthorHandle = handle,
-            AuthorName = NameOf(tweet) ?? "",
+            AuthorName = author["core"].TextAt("name") ?? author["legacy"].TextAt("name") ?? "",
             PostedAt = postedAt.Value,
             Text = text,
             TextSource = TextSource.Network,
-            Replies = legacy!.Value.NumberAt("reply_count"),
-            Reposts = legacy.Value.NumberAt("retweet_count"),
-            Likes = legacy.Value.NumberAt("favorite_count"),
-            Views = tweet.NumberAt("views", "count"),
-            IsReply = legacy.TextAt("in_reply_to_status_id_str") is { Length: > 0 },
-            IsQuote = legacy.IsTrueAt("is_quote_status") || quoted is not null,
-            QuotedAuthorHandle = quoted is null ? null : HandleOf(quote),
-            QuotedText = quoted is null ? null : PostText.Of(quote),
+            Replies = legacy["reply_count"].NumberAt(),
+            Reposts = legacy["retweet_count"].NumberAt(),
+            Likes = legacy["favorite_count"].NumberAt(),
+            Views = tweet["views"].NumberAt("count"),
+            IsReply = legacy["in_reply_to_status_id_str"].AsText() is { Length: > 0 },
+            IsQuote = legacy["is_quote_status"].ValueKind == JsonValueKind.True || quoted is not null,
+            QuotedAuthorHandle = quote?.Handle,
+            QuotedText = quote is null ? null : PostText.Of(quote.Tweet["note_tweet"], quote.Legacy),
             Permalink = Permalinks.Of(handle, id!),
-            Lang = legacy.TextAt("lang"),
-            RepliesRestricted = limited || legacy.At("conversation_control") is { ValueKind: JsonValueKind.Object } || IsProtected(tweet),
+            Lang = legacy["lang"].AsText(),
+            RepliesRestricted = parts.RepliesLimited || legacy["conversation_control"].ValueKind == JsonValueKind.Object,
+            AuthorProtected = IsProtected(author),
+            AuthorFollowers = author["relationship_counts"].NumberAt("followers") ?? author["legacy"].NumberAt("followers_count"),
         };
     }
 
-    private static (JsonElement Tweet, bool RepliesLimited) Unwrap(JsonElement result)
+    private static Post? Lacking(string name, ISet<string> missing)
     {
-        if (result.ObjectAt("tweet") is not { } inner)
-            return (result, false);
-        var limited = result.ItemsAt("limitedActionResults", "limited_actions")
-            .Any(action => string.Equals(action.TextAt("action"), "Reply", StringComparison.OrdinalIgnoreCase));
-        return (inner, limited);
+        missing.Add(name);
+        return null;
     }
 
-    private static JsonElement? Author(JsonElement tweet) => tweet.At("core", "user_results", "result");
+    private static bool IsProtected(JsonFieldValues author) =>
+        author["privacy"].At("protected") is { } told ? told.ValueKind == JsonValueKind.True : author["legacy"].IsTrueAt("protected");
 
-    private static string? HandleOf(JsonElement tweet) =>
-        (Author(tweet).TextAt("core", "screen_name") ?? Author(tweet).TextAt("legacy", "screen_name")) is { Length: > 0 } handle ? handle : null;
-
-    private static string? NameOf(JsonElement tweet) => Author(tweet).TextAt("core", "name") ?? Author(tweet).TextAt("legacy", "name");
-
-    private static bool IsProtected(JsonElement tweet) => Author(tweet).IsTrueAt("privacy", "protected") || Author(tweet).IsTrueAt("legacy", "protected");
-
-    private static bool IsId(string? id) => id is { Length: > 0 and <= 19 } && id.All(char.IsAsciiDigit);
+    private static bool IsId(string? id) => id is { Length: > 0 and <= 19 } && !id.AsSpan().ContainsAnyExceptInRange('0', '9');
 
     private static DateTimeOffset? TimeOf(string? createdAt, string? id) =>
         DateTimeOffset.TryParseExact(createdAt, "ddd MMM dd HH:mm:ss zzz yyyy", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var written) ? written
         : IsId(id) && id!.Length > 11 ? Snowflake.TimeOf(id) : null;
+
+    /// <summary>A post's parts, unwrapped, each looked at once.</summary>
+    private sealed record Parts(JsonFieldValues Tweet, JsonFieldValues Legacy, JsonFieldValues Author, bool RepliesLimited)
+    {
+        /// <summary>Null when it is none that X gives.</summary>
+        public string? Handle { get; } =
+            (Author["core"].TextAt("screen_name") ?? Author["legacy"].TextAt("screen_name")) is { Length: > 0 and <= 15 } handle && !handle.AsSpan().ContainsAnyExcept(HandleCharacters) ? handle : null;
+
+        /// <summary>Null without "legacy": then nobody knows whether it is a reply or a repost.</summary>
+        public static Parts? Of(JsonElement result)
+        {
+            var inner = result.ObjectAt("tweet");
+            if (TweetFields.Of(inner ?? result) is not { } tweet || LegacyFields.Of(tweet["legacy"]) is not { } legacy)
+                return null;
+            var limited = inner is not null && result.ItemsAt("limitedActionResults", "limited_actions")
+                .Any(action => string.Equals(action.TextAt("action"), "Reply", StringComparison.OrdinalIgnoreCase));
+            return new Parts(tweet, legacy, AuthorFields.Of(tweet["core"].At("user_results", "result") ?? default) ?? AuthorFields.None, limited);
+        }
+    }
 }

@@ -42,7 +42,7 @@ public static class NetworkReader
             foreach (var instruction in instructions.EnumerateArray())
                 ReadInstruction(instruction, gathered);
         }
-        return new NetworkPage(gathered.Posts, gathered.Top, gathered.Bottom, gathered.Tombstones, gathered.Missing);
+        return new NetworkPage(gathered.Posts, gathered.Top, gathered.Bottom, gathered.Tombstones, gathered.Missing) { Handles = gathered.Handles };
     }
 
     // data.home.home_timeline_urt, data.user.result.timeline_v2.timeline, data.search_by_raw_query.search_timeline.timeline …: the way there changes.
@@ -96,7 +96,7 @@ public static class NetworkReader
             return;
         }
         var promoted = item.At("promotedMetadata") is { ValueKind: JsonValueKind.Object } || item.At("promoted_metadata") is { ValueKind: JsonValueKind.Object };
-        if (NetworkPost.Read(result, gathered.Missing) is { } post)
+        if (NetworkPost.Read(result, gathered.Missing, gathered.Handles) is { } post)
             gathered.Posts.Add(post with { IsPromoted = promoted, IsPinned = pinned });
     }
 
@@ -106,6 +106,7 @@ public static class NetworkReader
         public string? Top { get; set; }
         public string? Bottom { get; set; }
         public int Tombstones { get; set; }
+        public Dictionary<string, string> Handles { get; } = new(StringComparer.Ordinal);
         public SortedSet<string> Missing { get; } = new(StringComparer.Ordinal);
     }
 }

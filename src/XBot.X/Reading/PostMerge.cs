@@ -11,7 +11,10 @@ internal sealed class PostMerge
 {
     private readonly Dictionary<string, Post> seen = new(StringComparer.Ordinal);
     private readonly List<string> order = [];
+    private readonly SortedSet<string> torn = new(StringComparer.Ordinal);
     private int unreadable;
+    private int articles;
+    private int answerable;
 
     public int Count => seen.Values.Count(post => !post.IsEmbed);
 
@@ -19,6 +22,9 @@ internal sealed class PostMerge
     public bool Add(DomPage page)
     {
         unreadable = Math.Max(unreadable, page.Unreadable);
+        articles = Math.Max(articles, page.Articles);
+        answerable = Math.Max(answerable, page.Answerable);
+        torn.UnionWith(page.Torn);
         var before = order.Count;
         foreach (var post in page.Posts)
         {
@@ -34,29 +40,46 @@ internal sealed class PostMerge
     {
         var answers = new Dictionary<string, Post>(StringComparer.Ordinal);
         var missing = new SortedSet<string>(StringComparer.Ordinal);
+        var handles = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var exchange in exchanges)
         {
             if (exchange is not { Status: 200, Body: { } body })
                 continue;
             var page = NetworkReader.Read(body);
             missing.UnionWith(page.Missing);
+            foreach (var (account, handle) in page.Handles)
+                handles[account] = handle;
             foreach (var post in page.Posts)
                 answers[post.Id] = answers.TryGetValue(post.Id, out var other) ? post with { IsPromoted = post.IsPromoted || other.IsPromoted } : post;
         }
         var posts = new List<Post>();
         var disagreements = new List<string>();
+        var pairs = new List<(Post Shown, Post Told)>();
         foreach (var id in order)
         {
             var shown = seen[id];
             if (!answers.TryGetValue(id, out var told))
+            {
                 posts.Add(shown);
-            else if (!string.Equals(shown.AuthorHandle, told.AuthorHandle, StringComparison.OrdinalIgnoreCase))
+                continue;
+            }
+            pairs.Add((shown, told));
+            if (!string.Equals(shown.AuthorHandle, told.AuthorHandle, StringComparison.OrdinalIgnoreCase))
                 // Whose post it is must be certain: one of the two readings is wrong, and nobody knows which.
                 disagreements.Add($"the author of {id} ({shown.AuthorHandle}, {told.AuthorHandle})");
             else
                 posts.Add(Together(shown, told));
         }
-        return new MergedPosts(posts, unreadable, disagreements, missing);
+        return new MergedPosts(posts, unreadable, disagreements, missing)
+        {
+            Articles = articles,
+            Answerable = answerable,
+            Torn = torn,
+            Shown = order.Count,
+            Told = [.. answers.Values],
+            Pairs = pairs,
+            Handles = handles,
+        };
     }
 
     // What speaks against a post counts from either side.
@@ -66,6 +89,7 @@ internal sealed class PostMerge
         IsPinned = shown.IsPinned || told.IsPinned,
         IsReply = shown.IsReply || told.IsReply,
         IsEmbed = shown.IsEmbed,
+        AuthorProtected = shown.AuthorProtected || told.AuthorProtected,
         IsRepost = shown.IsRepost || told.IsRepost,
         RepostedBy = shown.RepostedBy ?? told.RepostedBy,
         IsQuote = shown.IsQuote || told.IsQuote,
@@ -73,8 +97,3 @@ internal sealed class PostMerge
         QuotedText = told.QuotedText ?? shown.QuotedText,
     };
 }
-
-/// <param name="Unreadable">Posts of the page without an id, author or time, at most at once.</param>
-/// <param name="Disagreements">Where page and network name different authors: such a post is left out.</param>
-/// <param name="Missing">Essential fields that answers lacked.</param>
-internal sealed record MergedPosts(IReadOnlyList<Post> Posts, int Unreadable, IReadOnlyList<string> Disagreements, IReadOnlyCollection<string> Missing);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using XBot.Chrome;
 using XBot.Core.Harvesting;
 using XBot.Core.Sessions;
@@ -12,12 +13,10 @@ namespace XBot.X.Reading;
 /// Reads posts off the site. A source is read from the page and from the network's answers behind it together:
 /// the page says what is there, the answers say it exactly. A page alone is read as it stands.
 /// </summary>
-public sealed class PostReader(
-    SitePage page, DomReader dom, SessionReader sessions, RateLimitMemory limits,
-    SelectorBook book, Site site, ReadingOptions options, TimeProvider time) : IPostReader
+public sealed partial class PostReader(
+    SitePage page, DomReader dom, SessionReader sessions, RateLimitMemory limits, DriftEvidence evidence,
+    SelectorBook book, Site site, ReadingOptions options, TimeProvider time, ILogger<PostReader> log) : IPostReader
 {
-    private static readonly string View = PageScript.Load("Reading/view.js");
-
     private readonly Traveller traveller = new(page, book, site, options, time);
 
     public async Task<HarvestReport> ReadPageAsync(string path, CancellationToken ct)
@@ -33,15 +32,19 @@ public sealed class PostReader(
     {
         var since = time.GetTimestamp();
         using var watch = page.Watch(IsTimeline);
-        var loaded = await traveller.GoAsync(source, ct).ConfigureAwait(false);
+        LogReading(log, source);
+        var loaded = await traveller.GoAsync(source, bounds.Afresh, ct).ConfigureAwait(false);
         var collected = new PostMerge();
+        if (loaded is null)
+            await WaitForAnswersAsync(watch, ct).ConfigureAwait(false);
         var shown = await WaitForPostsAsync(loaded, ct).ConfigureAwait(false);
         limits.Note(watch.Exchanges);
         var session = await sessions.ReadAsync(loaded, ct).ConfigureAwait(false);
-        if (session.Verdict.State == SessionState.Ok && shown.Posts.Count > 0)
+        if (session.Verdict.State == SessionState.Ok)
         {
             collected.Add(shown);
-            await ScrollAsync(collected, watch, bounds, () => time.GetElapsedTime(since) < (bounds.MaxTime ?? options.MaxTime), ct).ConfigureAwait(false);
+            if (shown.Posts.Count > 0)
+                await ScrollAsync(source, collected, watch, bounds, () => time.GetElapsedTime(since) < (bounds.MaxTime ?? options.MaxTime), ct).ConfigureAwait(false);
             await WaitForAnswersAsync(watch, ct).ConfigureAwait(false);
             limits.Note(watch.Exchanges);
             session = await sessions.ReadAsync(loaded, ct).ConfigureAwait(false);
@@ -50,10 +53,31 @@ public sealed class PostReader(
         var posts = merged.Posts.Where(post => !post.IsEmbed).Take(bounds.MaxPosts).ToArray();
         var outcome = posts.Length == 0 ? OutcomeWithout(session)
             : session.Verdict.State == SessionState.Ok ? HarvestOutcome.Read : HarvestOutcome.Partial;
-        return new HarvestReport(source.ToString(), session.Marks.Url, posts, outcome, Detail(merged.Unreadable, merged, session));
+        var fresh = loaded is not null;
+        var signs = session.Verdict.State == SessionState.Ok ? DriftSigns.In(merged, session, await LinkedAsync(merged, ct).ConfigureAwait(false), fresh) : [];
+        return new HarvestReport(source.ToString(), session.Marks.Url, posts, outcome, Detail(merged.Unreadable, merged, session))
+        {
+            Drift = signs,
+            Fresh = fresh,
+            Artifacts = fresh && signs.Count > 0 ? await evidence.KeepAsync(source, signs, ct).ConfigureAwait(false) : null,
+        };
     }
 
-    private async Task ScrollAsync(PostMerge collected, NetworkWatch watch, HarvestBounds bounds, Func<bool> inTime, CancellationToken ct)
+    private async Task<IReadOnlyCollection<string>> LinkedAsync(MergedPosts merged, CancellationToken ct)
+    {
+        if (merged.Articles > 0 || merged.Told.Count == 0)
+            return [];
+        try
+        {
+            return await dom.LinkedIdsAsync(ct).ConfigureAwait(false);
+        }
+        catch (ChromeScriptException)
+        {
+            return [];
+        }
+    }
+
+    private async Task ScrollAsync(HarvestSource source, PostMerge collected, NetworkWatch watch, HarvestBounds bounds, Func<bool> inTime, CancellationToken ct)
     {
         // A virtualised list keeps only what is near: each step is shorter than the viewport, so that no row is jumped over.
         const double Step = 0.8;
@@ -61,9 +85,10 @@ public sealed class PostReader(
         var idle = 0;
         for (var scroll = 0; scroll < bounds.MaxScrolls && collected.Count < bounds.MaxPosts && idle < Patience && inTime(); scroll++)
         {
-            var view = await page.CallAsync(View, null, ReadingJson.Default.PageView, ct).ConfigureAwait(false);
+            var view = await page.CallAsync(PageView.Script, null, ReadingJson.Default.PageView, ct).ConfigureAwait(false);
             await page.UseAsync(open => open.ScrollAsync(view.Width / 2, view.Height / 2, view.Height * Step, ct)).ConfigureAwait(false);
             idle = await WaitForNewAsync(collected, watch, view, ct).ConfigureAwait(false) ? 0 : idle + 1;
+            LogScrolled(log, source, collected.Count, scroll + 1);
         }
     }
 
@@ -75,7 +100,7 @@ public sealed class PostReader(
         {
             if (collected.Add(await dom.ReadAsync(ct).ConfigureAwait(false)))
                 return true;
-            var view = await page.CallAsync(View, null, ReadingJson.Default.PageView, ct).ConfigureAwait(false);
+            var view = await page.CallAsync(PageView.Script, null, ReadingJson.Default.PageView, ct).ConfigureAwait(false);
             if (!view.AtEnd && view.Top >= before.Top + (before.Height / 2))
                 return true;
             var waited = time.GetElapsedTime(since);
@@ -147,4 +172,10 @@ public sealed class PostReader(
             parts.Add($"answers lack {string.Join(", ", merged.Missing)}");
         return parts.Count == 0 ? null : string.Join("; ", parts);
     }
+
+    [LoggerMessage(LogLevel.Information, "Reading {Source}")]
+    private static partial void LogReading(ILogger log, HarvestSource source);
+
+    [LoggerMessage(LogLevel.Information, "{Source}: {Posts} posts after {Scrolls} scrolls")]
+    private static partial void LogScrolled(ILogger log, HarvestSource source, int posts, int scrolls);
 }

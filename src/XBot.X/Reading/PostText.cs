@@ -10,18 +10,19 @@ namespace XBot.X.Reading;
 internal static class PostText
 {
     /// <summary>Null when the post has no text field at all.</summary>
-    public static string? Of(JsonElement tweet)
+    /// <param name="noteField">The post's <c>note_tweet</c>, if any.</param>
+    /// <param name="legacy">The post's own field of that name.</param>
+    public static string? Of(JsonElement noteField, JsonFieldValues legacy)
     {
-        var note = tweet.At("note_tweet", "note_tweet_results", "result");
-        var legacy = tweet.At("legacy");
+        var note = noteField.At("note_tweet_results", "result");
         // The long form is plain; the short one is escaped: &amp; &lt; &gt;
-        var text = note.TextAt("text") ?? (legacy.TextAt("full_text") is { } full ? WebUtility.HtmlDecode(WithoutHandles(full, legacy)) : null);
+        var text = note.TextAt("text") ?? (legacy["full_text"].AsText() is { } full ? WebUtility.HtmlDecode(WithoutHandles(full, legacy["display_text_range"])) : null);
         if (text is null)
             return null;
-        foreach (var media in legacy.ItemsAt("entities", "media"))
+        foreach (var media in legacy["entities"].ItemsAt("media"))
             text = WithoutLink(text, media.TextAt("url"));
-        text = WithoutLink(text, legacy.TextAt("quoted_status_permalink", "url"));
-        foreach (var link in note.ItemsAt("entity_set", "urls").Concat(legacy.ItemsAt("entities", "urls")))
+        text = WithoutLink(text, legacy["quoted_status_permalink"].TextAt("url"));
+        foreach (var link in note.ItemsAt("entity_set", "urls").Concat(legacy["entities"].ItemsAt("urls")))
         {
             if (link.TextAt("url") is { Length: > 0 } shortened && link.TextAt("expanded_url") is { } expanded)
                 text = text.Replace(shortened, expanded, StringComparison.Ordinal);
@@ -30,9 +31,9 @@ internal static class PostText
     }
 
     // "display_text_range":[8,67] counts code points; before the first stand the handles that are replied to.
-    private static string WithoutHandles(string text, JsonElement? legacy)
+    private static string WithoutHandles(string text, JsonElement range)
     {
-        if (legacy.ItemsAt("display_text_range").FirstOrDefault() is not { ValueKind: JsonValueKind.Number } first
+        if (range.ItemsAt().FirstOrDefault() is not { ValueKind: JsonValueKind.Number } first
             || !first.TryGetInt32(out var start) || start <= 0 || !text.StartsWith('@'))
             return text;
         var at = 0;

@@ -26,14 +26,40 @@ internal sealed class Traveller(SitePage page, SelectorBook book, Site site, Rea
     };
 
     /// <summary>Null when the app itself went there; otherwise how the document loaded.</summary>
-    public async Task<NavigationResult?> GoAsync(HarvestSource source, CancellationToken ct)
+    public async Task<NavigationResult?> GoAsync(HarvestSource source, bool afresh, CancellationToken ct)
     {
-        if (source.Kind == HarvestKind.Home && await ClickHomeAsync(ct).ConfigureAwait(false))
-            return null;
+        if (!afresh && source.Kind == HarvestKind.Home && await ClickHomeAsync(ct).ConfigureAwait(false))
+        {
+            try
+            {
+                await ToTopAsync(ct).ConfigureAwait(false);
+                return null;
+            }
+            catch (ChromeScriptException)
+            {
+                // The document was replaced on the way.
+            }
+        }
+
         return await LoadAsync(PathOf(source), ct).ConfigureAwait(false);
     }
 
     public Task<NavigationResult> LoadAsync(string path, CancellationToken ct) => page.NavigateAsync(site.At(path), options.LoadDeadline, ct);
+
+    // The app keeps the place where its timeline was left, far down among old posts: a harvest begins with the newest. At the top, the tab asks for what came since.
+    private async Task ToTopAsync(CancellationToken ct)
+    {
+        var since = time.GetTimestamp();
+        while (await page.CallAsync(PageView.Script, null, ReadingJson.Default.PageView, ct).ConfigureAwait(false) is { Top: > 0 } view)
+        {
+            if (time.GetElapsedTime(since) >= options.ScrollDeadline)
+                return;
+            await page.UseAsync(open => open.ScrollAsync(view.Width / 2, view.Height / 2, -view.Top, ct)).ConfigureAwait(false);
+            await Task.Delay(options.Pause, time, ct).ConfigureAwait(false);
+        }
+
+        await ClickHomeAsync(ct).ConfigureAwait(false);
+    }
 
     private async Task<bool> ClickHomeAsync(CancellationToken ct)
     {

@@ -4,6 +4,8 @@
 (book) => {
   const HANDLE = /^@(\w{1,15})$/;
   const STATUS = /^\/(?:i\/(?:web\/)?|(\w{1,15})\/)status(?:es)?\/(\d{1,19})(?:\/|$)/;
+  // Anything else is no time, and half a character in it would make the whole answer unreadable.
+  const MOMENT = /^[\d:TZ.+-]{10,40}$/;
   const SLOTS = ['replies', 'reposts', 'likes', 'bookmarks', 'views'];
 
   // Words of the action label by figure, in the languages seen so far. They only break ties: position and buttons decide first.
@@ -26,13 +28,15 @@
 
   // "1,122,900", "1.122.900", "١٢٣", "12": digits of any script, grouped or not.
   const NUMBER = /\p{Nd}{1,3}(?:[.,'’٬\u00a0\u202f]\p{Nd}{2,3})+(?!\p{Nd})|\p{Nd}+/gu;
+  const PLAIN = /\d{1,3}(?:[.,'’\u00a0\u202f]\d{2,3})+(?!\d)|\d+/g;
   const digit = (c) => {
     const code = c.codePointAt(0);
     let zero = code;
     while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && code - zero < 9) zero--;
     return code < 58 ? code - 48 : code - zero;
   };
-  const value = (text) => Number([...text].filter((c) => /\p{Nd}/u.test(c)).map(digit).join('').slice(0, 15));
+  const ASCII = /^[\x00-\x7f\u00a0\u202f’]*$/;
+  const value = (text) => Number((ASCII.test(text) ? text.replace(/\D/g, '') : [...text].filter((c) => /\p{Nd}/u.test(c)).map(digit).join('')).slice(0, 15));
 
   const firstNumber = (element) => {
     const label = element?.getAttribute('aria-label');
@@ -70,14 +74,17 @@
     return assignments.get(m);
   };
 
-  const figures = (label, shown) => {
+  const figures = (label, buttons) => {
     const counts = [null, null, null, null, null];
     if (!label) return counts;
-    const matches = [...label.matchAll(NUMBER)].slice(0, 5);
-    if (matches.length === 0) return counts;
-    const values = matches.map((found) => value(found[0]));
+    const pattern = ASCII.test(label) ? PLAIN : NUMBER;
+    const matches = label.match(pattern);
+    if (matches === null) return counts;
+    const values = matches.slice(0, 5).map(value);
     if (values.length === 5) return values;
-    const segments = label.toLowerCase().split(/[,،、，;·]\s*(?=\p{Nd}|\D)/u).filter((part) => /\p{Nd}/u.test(part));
+    const shown = buttons();
+    // The numbers stand aside, as they hold commas of their own.
+    const segments = label.toLowerCase().replace(pattern, '\u0001').split(/[,،、，;·]/).filter((part) => part.includes('\u0001'));
     const named = segments.length === values.length
       ? segments.map((part) => WORDS.map((words, slot) => words.some((word) => part.includes(word)) ? slot : -1).filter((slot) => slot >= 0))
       : values.map(() => []);
@@ -114,8 +121,10 @@
 
   // «Replying to @handle» in any language: handles as text of their own, beside the text and outside of it.
   const namesHandles = (element) => {
+    if (!element.textContent.includes('@')) return false;
     for (const leaf of element.querySelectorAll('a, span')) {
-      if (leaf.textContent.length <= 16 && HANDLE.test(leaf.textContent)) return true;
+      const text = leaf.textContent;
+      if (text.length <= 16 && HANDLE.test(text)) return true;
     }
     return false;
   };
@@ -145,7 +154,8 @@
     const blocks = [...userName.children].slice(1);
     for (const block of blocks) {
       for (const leaf of block.querySelectorAll('a, span')) {
-        const found = leaf.textContent.length <= 16 ? HANDLE.exec(leaf.textContent.trim()) : null;
+        const text = leaf.textContent;
+        const found = text.length <= 16 ? HANDLE.exec(text.trim()) : null;
         if (found) return found[1];
       }
     }
@@ -157,14 +167,30 @@
   };
 
   const isPromoted = (article, own) => {
-    const scope = article.closest(book.cell) ?? article;
-    for (const pixel of scope.querySelectorAll(book.adPixel)) {
-      if (pixel.parentElement?.matches(book.adFrame)) return true;
+    if (frames.length > 0) {
+      const scope = article.closest(book.cell) ?? article;
+      const frame = article.closest(book.adFrame);
+      if (frames.some((ad) => ad === frame || scope.contains(ad))) return true;
     }
-    const frame = article.closest(book.adFrame);
-    if (frame && [...frame.children].some((child) => child.matches(book.adPixel))) return true;
-    return own(book.adLink) !== null;
+    return withLink.has(article) && own(book.adLink) !== null;
   };
+
+  // What few posts have is looked for once in the page, and not once in each post.
+  const rare = (selector) => {
+    const posts = new Set();
+    for (const found of document.querySelectorAll(selector)) {
+      for (let post = found.closest(book.post); post; post = post.parentElement?.closest(book.post)) posts.add(post);
+    }
+    return posts;
+  };
+  const withLink = rare(book.adLink);
+  const withMore = rare(book.showMore);
+  const withContext = rare(book.socialContext);
+  const withQuote = rare(book.quote);
+  const withLock = rare(book.lock);
+  const nesting = rare(`:is(${book.post}) :is(${book.post})`);
+  const embedded = new Set([...document.querySelectorAll(book.embed)].flatMap((frame) => [frame, ...frame.querySelectorAll(book.post)]));
+  const frames = [...document.querySelectorAll(book.adPixel)].map((pixel) => pixel.parentElement).filter((parent) => parent?.matches(book.adFrame));
 
   const read = (article) => {
     const names = [...article.querySelectorAll(book.userName)];
@@ -172,11 +198,13 @@
       const link = element.closest(book.quote);
       return link && article.contains(link) && link !== article ? link : null;
     };
-    const quotedName = names.find((name) => quoteOf(name)) ?? null;
+    const quotedName = (withQuote.has(article) && names.find((name) => quoteOf(name))) || null;
     const quote = quotedName ? quoteOf(quotedName) : null;
-    const nested = article.querySelector(book.post);
+    const nested = nesting.has(article) ? article.querySelector(book.post) : null;
     const inQuote = (element) => (quote !== null && quote.contains(element)) || (nested !== null && element.closest(book.post) !== article);
     const own = (selector) => {
+      const first = article.querySelector(selector);
+      if (first === null || !inQuote(first)) return first;
       for (const found of article.querySelectorAll(selector)) if (!inQuote(found)) return found;
       return null;
     };
@@ -191,7 +219,7 @@
       const status = link && article.contains(link) && !inQuote(link) ? STATUS.exec(path(link)) : null;
       if (!status) continue;
       [, handle, id] = status;
-      postedAt = time.getAttribute('datetime');
+      postedAt = MOMENT.exec(time.getAttribute('datetime'))?.[0] ?? null;
       break;
     }
     const named = userName ? handleIn(userName) : null;
@@ -202,50 +230,58 @@
         if (status && (!status[1] || status[1].toLowerCase() === named.toLowerCase())) { id = status[2]; break; }
       }
     }
+    if (id && handle && named && handle.toLowerCase() !== named.toLowerCase()) torn.push(id);
     handle ??= named;
     if (!id || !handle) return null;
 
     const text = own(book.text);
-    const social = own(book.socialContext);
+    const social = withContext.has(article) ? own(book.socialContext) : null;
     const socialLink = social?.closest('a[href]') ?? social?.querySelector('a[href]') ?? null;
     const repostedBy = socialLink && article.contains(socialLink) ? handleOf(socialLink) : null;
     const avatar = own(book.avatar);
     const isForeign = (element) => element === social || element.contains(social) || (quote !== null && (element === quote || element.contains(quote)));
 
     const reply = own(book.replyButton);
+    if (reply) answerable++;
     const group = reply?.closest(book.actions) ?? [...article.querySelectorAll(book.actions)].reverse().find((found) => !inQuote(found) && found.hasAttribute('aria-label')) ?? null;
     const button = (selector) => firstNumber(group?.querySelector(selector));
-    const counts = figures(group?.getAttribute('aria-label'), [
+    const counts = figures(group?.getAttribute('aria-label'), () => [
       button(book.replyButton), button(book.repostButton), button(book.likeButton), button(book.bookmarkButton), button(book.viewsLink),
     ]);
 
     const quotedText = quote ? quote.querySelector(book.text) : null;
+    const isReply = (avatar !== null && hasLineAbove(article, avatar)) || hasReplyLabel(article, text, inQuote, isForeign);
+    const isEmbed = embedded.has(article) || nesting.has(article) && article.parentElement?.closest(book.post) != null;
+    // What is null or false is left out: most of a post is, and the way to the program is longer than the reading.
     return {
       id,
       authorHandle: handle,
       authorName: userName ? nameOf(userName) : '',
       postedAt,
       text: text ? textOf(text) : '',
-      truncated: own(book.showMore) !== null,
-      replies: counts[0],
-      reposts: counts[1],
-      likes: counts[2],
-      views: counts[4],
-      isReply: (avatar !== null && hasLineAbove(article, avatar)) || hasReplyLabel(article, text, inQuote, isForeign),
-      isRepost: repostedBy !== null,
-      repostedBy,
-      isQuote: quote !== null,
-      quotedAuthorHandle: quotedName ? handleIn(quotedName) : null,
-      quotedText: quote ? (quotedText ? textOf(quotedText) : '') : null,
-      isPinned: social !== null && socialLink === null,
-      isPromoted: promoted,
-      isEmbed: article.closest(book.embed) !== null || article.parentElement?.closest(book.post) != null,
-      lang: text?.getAttribute('lang')?.toWellFormed() ?? null,
+      truncated: withMore.has(article) && own(book.showMore) !== null || undefined,
+      replies: counts[0] ?? undefined,
+      reposts: counts[1] ?? undefined,
+      likes: counts[2] ?? undefined,
+      views: counts[4] ?? undefined,
+      isReply: isReply || undefined,
+      isRepost: repostedBy !== null || undefined,
+      repostedBy: repostedBy ?? undefined,
+      isQuote: quote !== null || undefined,
+      quotedAuthorHandle: (quotedName && handleIn(quotedName)) ?? undefined,
+      quotedText: quote ? (quotedText ? textOf(quotedText) : '') : undefined,
+      isPinned: social !== null && socialLink === null || undefined,
+      isPromoted: promoted || undefined,
+      isEmbed: isEmbed || undefined,
+      lang: text?.getAttribute('lang')?.toWellFormed(),
+      locked: withLock.has(article) && userName !== null && userName.querySelector(book.lock) !== null || undefined,
     };
   };
 
   const posts = [];
+  const torn = [];
   let unreadable = 0;
+  let answerable = 0;
   const articles = document.querySelectorAll(book.post);
   for (const article of articles) {
     // One broken post must not cost the page: it is counted, and reported as a figure.
@@ -253,5 +289,5 @@
     try { post = read(article); } catch { }
     if (post) posts.push(post); else unreadable++;
   }
-  return { articles: articles.length, unreadable, cells: document.querySelectorAll(book.cell).length, posts };
+  return { articles: articles.length, unreadable, cells: document.querySelectorAll(book.cell).length, answerable, torn, posts };
 }

@@ -1,16 +1,19 @@
+using XBot.Core.Drift;
+using XBot.Core.Posting;
+
 namespace XBot.X.Replying;
 
 /// <summary>Brings the draft into the composer with real input and reads it back. Touches no submit button.</summary>
 internal sealed class ReplyBox(ReplyPage page, ReplyComposerOptions options)
 {
     /// <returns>Null when the box shows exactly the draft and could be sent; otherwise what is off.</returns>
-    public async Task<string?> FillAsync(Draft draft, TargetPage.Found target, CancellationToken ct)
+    public async Task<Preparation.NotReady?> FillAsync(Draft draft, TargetPage.Found target, CancellationToken ct)
     {
         if (!target.Inline) await page.Chrome.ClickAsync(target.X, target.Y, ct);
         var box = await FindAsync(draft, ct);
         if (box is { Kind: "open", Text.Length: > 0 }) box = await EmptyAsync(draft, box, ct);
-        if (box.Kind != "open") return box.Reason;
-        if (box.Text is { Length: > 0 } left) return $"the box could not be emptied of \"{left}\"";
+        if (box.Kind != "open") return NotReady(box.Reason!, box.Kind == "strange" ? new DriftSign("composerBox", box.Reason!, TouchesPosting: true) : null);
+        if (box.Text is { Length: > 0 } left) return NotReady($"the box could not be emptied of \"{left}\"");
 
         await page.Chrome.ClickAsync(box.X, box.Y, ct);
         // As one input event, line breaks within: a pressed Enter would take a suggestion, or with Control held send the text.
@@ -19,10 +22,12 @@ internal sealed class ReplyBox(ReplyPage page, ReplyComposerOptions options)
         return read.Kind switch
         {
             "ready" => null,
-            "differs" => $"{read.Reason}: \"{read.Text}\"",
-            _ => read.Reason,
+            "differs" => NotReady($"{read.Reason}: \"{read.Text}\""),
+            _ => NotReady(read.Reason!),
         };
     }
+
+    private static Preparation.NotReady NotReady(string reason, DriftSign? sign = null) => new(reason, sign);
 
     private Task<ScriptAnswer> FindAsync(Draft draft, CancellationToken ct) =>
         page.CallAsync(page.Scripts.Composer, Argument(draft, options.Composer), ct);

@@ -51,11 +51,36 @@ internal sealed class ReplyClick(ReplyPage page, Site site, ReplyComposerOptions
         try
         {
             var ours = await answer;
-            return CreateTweetAnswer.Read(ours.Status, ours.Body, ours.Failure, draft.TargetId);
+            var outcome = CreateTweetAnswer.Read(ours.Status, ours.Body, ours.Failure, draft.TargetId);
+            return outcome is SendOutcome.Refused ? await RepeatedAsync(draft, requests, ours, ct) ?? outcome : outcome;
         }
         catch (TimeoutException)
         {
             return new SendOutcome.Uncertain($"{Silence(draft, requests)} within {options.Answer.TotalSeconds:0.#} s of the click");
+        }
+    }
+
+    /// <summary>X's page may ask once more by itself, with a fresh token, after it was refused: then that answer counts. Null when it does not.</summary>
+    private async Task<SendOutcome?> RepeatedAsync(Draft draft, NetworkWatch requests, NetworkExchange first, CancellationToken ct)
+    {
+        bool IsAnother(NetworkExchange exchange) => exchange.RequestId != first.RequestId && IsOurs(exchange, draft);
+        try
+        {
+            await requests.WaitAsync(IsAnother, options.Repeat, ct);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+
+        try
+        {
+            var again = await requests.WaitAsync(e => IsAnother(e) && e.Done, options.Answer, ct);
+            return CreateTweetAnswer.Read(again.Status, again.Body, again.Failure, draft.TargetId);
+        }
+        catch (TimeoutException)
+        {
+            return new SendOutcome.Uncertain("our request was refused and sent once more by the page, without an answer");
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class ReplyComposer(SitePage page, SelectorBook book, SessionReade
             if (target is not TargetPage.Found found) return ((TargetPage.Refused)target).Outcome;
 
             var draft = new Draft(reply.Id, reply.TargetId, ReplyText.AsShown(reply.Text), found.Inline);
-            if (await new ReplyBox(open, options).FillAsync(draft, found, ct) is { } trouble) return new Preparation.NotReady(trouble);
+            if (await new ReplyBox(open, options).FillAsync(draft, found, ct) is { } trouble) return trouble;
             _prepared = draft;
             return new Preparation.Ready(found.AccountId, found.Text);
         });

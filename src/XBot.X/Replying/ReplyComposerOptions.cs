@@ -32,11 +32,14 @@ public sealed record ReplyComposerOptions
     /// <summary>From the click to the answer to our request; 30 s by default. After it the outcome is uncertain.</summary>
     public TimeSpan Answer { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>After a refusal, for a second request that the page sends by itself; 2 s by default.</summary>
+    public TimeSpan Repeat { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Over a script's own deadline, for the call that carries it; 5 s by default.</summary>
     public TimeSpan CallMargin { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Shorter on loopback, where pages and answers come at once.</summary>
     public static ReplyComposerOptions For(Site site) => site.IsLoopback
-        ? new ReplyComposerOptions { Load = TimeSpan.FromSeconds(10), Target = TimeSpan.FromSeconds(6), Answer = TimeSpan.FromSeconds(10) }
+        ? new ReplyComposerOptions { Load = TimeSpan.FromSeconds(10), Target = TimeSpan.FromSeconds(6), Answer = TimeSpan.FromSeconds(10), Repeat = TimeSpan.FromSeconds(0.3) }
         : new ReplyComposerOptions();
 }

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using XBot.Core.Texts;
 
 namespace XBot.X.Replying;
 
@@ -23,7 +23,7 @@ internal static partial class ReplyText
 
     private static string Essence(string text)
     {
-        var plain = AsShown(text).Replace("\ufe0f", "", StringComparison.Ordinal).Normalize(NormalizationForm.FormC);
+        var plain = ComposedText.Of(AsShown(text).Replace("\ufe0f", "", StringComparison.Ordinal));
         plain = Link().Replace(plain, "\u2192");
         plain = Blank().Replace(plain, " ").Trim();
         return TrailingMentions().Replace(LeadingMentions().Replace(plain, ""), "");

@@ -18,7 +18,8 @@ internal static class TargetAnswer
     public static bool SaysGone(int? status, string? body, string targetId)
     {
         if (status is not (200 or 404) || body is null) return false;
-        if (GraphQlErrors.CodesIn(body).Any(_gone.Contains)) return true;
+        // Beside the target itself such a code speaks of another post: one that it quotes, or a neighbour.
+        if (GraphQlErrors.CodesIn(body).Any(_gone.Contains)) return NetworkReader.Read(body).Posts.All(post => post.Id != targetId);
         using var document = GraphQl.Parse(body);
         return document is not null && HasTombstone(document.RootElement, "tweet-" + targetId);
     }

@@ -1,4 +1,5 @@
 using XBot.Chrome;
+using XBot.Core.Drift;
 using XBot.Core.Posting;
 using XBot.Core.Posts;
 using XBot.Core.Replies;
@@ -40,7 +41,7 @@ internal sealed class TargetPage(ReplyPage page, SessionReader session, Site sit
             "gone" => Refuse("the post is gone, or not visible to this account"),
             "limited" => Lost(SessionState.RateLimited, look.Reason!),
             "restricted" => Refuse($"replies to this post are restricted: {look.Reason}"),
-            _ => await WhyAsync(look, loaded, ct),
+            _ => await WhyAsync(reply, look, answers, loaded, ct),
         };
     }
 
@@ -99,13 +100,18 @@ internal sealed class TargetPage(ReplyPage page, SessionReader session, Site sit
     }
 
     /// <summary>No post to answer: the session is asked first, as a page that is not ours any more shows none either.</summary>
-    private async Task<Refused> WhyAsync(ScriptAnswer look, NavigationResult loaded, CancellationToken ct)
+    private async Task<Refused> WhyAsync(Reply reply, ScriptAnswer look, NetworkWatch answers, NavigationResult loaded, CancellationToken ct)
     {
         var now = await session.ReadAsync(loaded, ct);
+        if (look.Kind == "absent" && now.Verdict.State == SessionState.Ok && answers.Exchanges.Any(answer => TextIn(answer, reply.TargetId) is not null))
+            return new Refused(new Preparation.NotReady(look.Reason!, Hidden(reply)));
         return now.Verdict.State is SessionState.Ok or SessionState.Unknown or SessionState.NotRendering
             ? NotReady(look.Reason ?? now.Verdict.Reason)
             : Lost(now.Verdict.State, now.Verdict.Reason);
     }
+
+    // Told by the network, linked to by the page it stands on, and not found there: a late page shows neither.
+    private static DriftSign Hidden(Reply reply) => new("post", $"the page of @{reply.TargetAuthor}'s post {reply.TargetId} shows no post that can be read (selectors post, userName, time)", TouchesPosting: true);
 
     private static Refused NotReady(string reason) => new(new Preparation.NotReady(reason));
 

@@ -1,4 +1,5 @@
 using XBot.Chrome;
+using XBot.Core.Daemon;
 
 namespace XBot.X.Sessions;
 
@@ -9,7 +10,7 @@ namespace XBot.X.Sessions;
 public sealed class RateLimitMemory(TimeProvider time, TimeSpan lasts)
 {
     private readonly Lock gate = new();
-    private (string What, DateTimeOffset At)? last;
+    private (string What, Moment At)? last;
 
     /// <summary>Takes in what a watch saw, in the order of its requests.</summary>
     public void Note(IEnumerable<NetworkExchange> exchanges)
@@ -22,7 +23,7 @@ public sealed class RateLimitMemory(TimeProvider time, TimeSpan lasts)
             lock (gate)
             {
                 if (refusal is not null)
-                    last = (refusal, time.GetUtcNow());
+                    last = (refusal, Moment.Now(time));
                 else if (exchange.Status is >= 200 and < 300)
                     last = null;
             }
@@ -35,7 +36,7 @@ public sealed class RateLimitMemory(TimeProvider time, TimeSpan lasts)
         get
         {
             lock (gate)
-                return last is { } seen && time.GetUtcNow() - seen.At < lasts ? seen.What : null;
+                return last is { } seen && seen.At.Ago(time) < lasts ? seen.What : null;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using XBot.Core.Daemon;
 using XBot.Core.Sessions;
 using XBot.Core.Settings;
 using XBot.X.Browsers;
@@ -14,14 +15,14 @@ public sealed class SessionCheck(
     SitePage page, SessionReader reader, SnapshotReader snapshots, EvidenceFolder evidence,
     RateLimitMemory limits, Site site, SessionOptions options, TimeProvider time) : ISessionCheck
 {
-    private DateTimeOffset? lastLoad;
-    private (SessionState State, string Reason, DateTimeOffset At, ArtifactPaths Paths)? lastRefusal;
+    private Moment? lastLoad;
+    private (SessionState State, string Reason, Moment At, ArtifactPaths Paths)? lastRefusal;
 
     public async Task<SessionReport> LookAsync(CancellationToken ct)
     {
-        lastLoad ??= time.GetUtcNow();
+        var loadedAt = lastLoad ??= Moment.Now(time);
         var url = await page.UrlAsync(ct).ConfigureAwait(false);
-        if (!site.Owns(url) || time.GetUtcNow() - lastLoad >= options.ReloadInterval)
+        if (!site.Owns(url) || loadedAt.Ago(time) >= options.ReloadInterval)
             return await LoadAsync(ct).ConfigureAwait(false);
         var reading = await reader.ReadAsync(loaded: null, ct).ConfigureAwait(false);
         return await ReportAsync(reading, kept: null, ct).ConfigureAwait(false);
@@ -33,7 +34,7 @@ public sealed class SessionCheck(
         using (var watch = page.Watch(site.OwnsApi))
         {
             var loaded = await page.NavigateAsync(site.At("/home"), options.LoadDeadline, ct).ConfigureAwait(false);
-            lastLoad = time.GetUtcNow();
+            lastLoad = Moment.Now(time);
             reading = await reader.ReadAsync(loaded, ct).ConfigureAwait(false);
             limits.Note(watch.Exchanges);
             if (reading.Surroundings.RateLimit is null && limits.Current is not null)
@@ -60,12 +61,12 @@ public sealed class SessionCheck(
     {
         var json = JsonSerializer.Serialize(reading.Evidence, SessionJson.Default.SessionEvidence);
         var paths = evidence.Keep($"session-{reading.Verdict.State}", snapshot, json);
-        lastRefusal = (reading.Verdict.State, reading.Verdict.Reason, time.GetUtcNow(), paths);
+        lastRefusal = (reading.Verdict.State, reading.Verdict.Reason, Moment.Now(time), paths);
         return paths;
     }
 
     // A state that lasts for hours would push every other piece of evidence out of the folder.
     private bool IsKept(SessionVerdict verdict) =>
-        lastRefusal is { } last && last.State == verdict.State && last.Reason == verdict.Reason && time.GetUtcNow() - last.At < options.EvidenceInterval;
+        lastRefusal is { } last && last.State == verdict.State && last.Reason == verdict.Reason && last.At.Ago(time) < options.EvidenceInterval;
 
 }

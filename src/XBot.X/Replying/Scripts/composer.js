@@ -15,5 +15,8 @@ async ({ targetId, inline, waitMs }) => {
     kept.box = open.box;
     return { kind: 'open', text: shownText(open.box), ...point };
   };
-  return await until(look, waitMs) ?? { kind: 'timeout', reason: last };
+  const answer = await until(look, waitMs);
+  if (answer) return answer;
+  const strange = !composer(targetId, inline) && first(document, `:is(${s.dialog}) [contenteditable="true"]`);
+  return strange ? { kind: 'strange', reason: 'a dialog holds a text box that the selector composerBox does not find' } : { kind: 'timeout', reason: last };
 }

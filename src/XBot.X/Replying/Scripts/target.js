@@ -6,7 +6,10 @@ async ({ targetId, inline, waitMs }) => {
     const mark = first(document, s.loginButton);
     return mark && { kind: 'elsewhere', reason: `the page shows ${named(mark)}, as to a visitor` };
   };
-  let last = 'the post did not appear';
+  // A page that is only late has no link to the post either.
+  const linked = () => [...document.querySelectorAll(s.statusLink)].some(a => new RegExp(`/status/${targetId}(?:[/?#]|$)`).test(a.getAttribute('href')));
+  const absent = 'the post did not appear';
+  let last = absent;
   const look = () => {
     const lost = elsewhere();
     if (lost) return lost;
@@ -33,5 +36,5 @@ async ({ targetId, inline, waitMs }) => {
     kept.press = guard(button);
     return { kind: 'found', text, ...point };
   };
-  return await until(look, waitMs) ?? { kind: 'timeout', reason: last };
+  return await until(look, waitMs) ?? { kind: last === absent && linked() ? 'absent' : 'timeout', reason: last };
 }
