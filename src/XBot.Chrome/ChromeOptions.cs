@@ -29,4 +29,7 @@ public sealed record ChromeOptions
 
     /// <summary>How long Chrome may take to close by itself before it is ended, and again before it is killed. Default 10 s.</summary>
     public TimeSpan CloseDeadline { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>When our page or our Chrome is replaced by a fresh one.</summary>
+    public RecycleLimits Recycling { get; init; } = new();
 }

@@ -18,3 +18,11 @@ internal sealed record CloseTarget(string TargetId) : CdpCommand<CdpNothing>("Ta
 internal sealed record AttachToTarget(string TargetId, bool Flatten) : CdpCommand<AttachedTarget>("Target.attachToTarget");
 
 internal sealed record AttachedTarget(string SessionId);
+
+/// <summary>Chrome's own processes; the browser's session answers it.</summary>
+internal sealed record GetProcessInfo() : CdpCommand<ProcessInfoList>("SystemInfo.getProcessInfo");
+
+internal sealed record ProcessInfoList(IReadOnlyList<ChromeProcess> ProcessInfo);
+
+/// <param name="Type"><c>browser</c>, <c>renderer</c>, <c>GPU</c> …</param>
+internal sealed record ChromeProcess(int Id, string Type);

@@ -40,13 +40,13 @@ internal sealed class CdpConnection : IAsyncDisposable
     /// <summary>The session of the browser itself.</summary>
     public CdpSession Browser { get; }
 
-    public static async Task<CdpConnection> ConnectAsync(Uri endpoint, int generation, TimeSpan deadline, TimeProvider time, CancellationToken ct)
+    public static async Task<CdpConnection> ConnectAsync(CdpDial dial, Uri endpoint, int generation, TimeSpan deadline, TimeProvider time, CancellationToken ct)
     {
         using var late = new CancellationTokenSource(deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, ct);
         try
         {
-            return new CdpConnection(await CdpSocket.ConnectAsync(endpoint, either.Token), generation, deadline, time);
+            return new CdpConnection(new CdpSocket(await dial(endpoint, either.Token)), generation, deadline, time);
         }
         catch (Exception e) when (e is WebSocketException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {

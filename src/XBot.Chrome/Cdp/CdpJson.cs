@@ -9,6 +9,8 @@ namespace XBot.Chrome.Cdp;
 [JsonSerializable(typeof(GetTargets)), JsonSerializable(typeof(TargetList))]
 [JsonSerializable(typeof(CreateTarget)), JsonSerializable(typeof(CreatedTarget))]
 [JsonSerializable(typeof(CloseTarget))]
+[JsonSerializable(typeof(GetProcessInfo)), JsonSerializable(typeof(ProcessInfoList))]
+[JsonSerializable(typeof(GetHeapUsage)), JsonSerializable(typeof(HeapUsage))]
 [JsonSerializable(typeof(AttachToTarget)), JsonSerializable(typeof(AttachedTarget))]
 [JsonSerializable(typeof(EnableInspector)), JsonSerializable(typeof(EnablePage)), JsonSerializable(typeof(EnableLifecycleEvents))]
 [JsonSerializable(typeof(EmulateFocus))]

@@ -4,17 +4,21 @@ using System.Threading.Channels;
 
 namespace XBot.Chrome.Cdp;
 
+/// <summary>Opens the wire to a browser's DevTools. Throws <see cref="WebSocketException"/> when nobody answers there.</summary>
+internal delegate Task<WebSocket> CdpDial(Uri endpoint, CancellationToken ct);
+
 /// <summary>
 /// The WebSocket alone: messages go out through a queue, so that a browser that stopped reading blocks no caller, and come in whole.
 /// </summary>
-internal sealed class CdpSocket(ClientWebSocket socket) : IDisposable
+internal sealed class CdpSocket(WebSocket socket) : IDisposable
 {
     /// <summary>A bigger message ends the connection: bodies and screenshots stay far below.</summary>
     public const int MaxMessageBytes = 64 * 1024 * 1024;
 
     private readonly Channel<ReadOnlyMemory<byte>> _outgoing = Channel.CreateUnbounded<ReadOnlyMemory<byte>>(new() { SingleReader = true });
 
-    public static async Task<CdpSocket> ConnectAsync(Uri endpoint, CancellationToken ct)
+    /// <summary>Opens Chrome's own WebSocket.</summary>
+    public static async Task<WebSocket> DialAsync(Uri endpoint, CancellationToken ct)
     {
         // No Origin header: Chrome refuses every origin that it was not told of, and must not be told of any.
         var socket = new ClientWebSocket();
@@ -23,7 +27,7 @@ internal sealed class CdpSocket(ClientWebSocket socket) : IDisposable
         try
         {
             await socket.ConnectAsync(endpoint, ct);
-            return new CdpSocket(socket);
+            return socket;
         }
         catch
         {

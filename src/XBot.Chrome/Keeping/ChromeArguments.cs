@@ -35,6 +35,9 @@ internal static class ChromeArguments
         "--disable-renderer-backgrounding",
         // A document that was left would live on, with its memory and with the functions that we run in it.
         "--disable-features=BackForwardCache",
+        // In weeks the caches would fill the disk, or half of it where it is large.
+        "--disk-cache-size=268435456",
+        "--media-cache-size=67108864",
         // Chrome talks to the site and to nobody else.
         "--disable-background-networking",
         "--disable-component-update",

@@ -8,21 +8,39 @@ namespace XBot.Chrome.Keeping;
 internal sealed partial class ChromeEnder(ChromeFolder folder, ProcessProbe processes, TimeSpan deadline, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     public async Task EndAsync(ProcessFacts chrome, CancellationToken ct)
     {
-        await CloseAsync(chrome, ct);
+        var family = processes.FindFamily(chrome.Pid);
+        // One that could not even be asked is not waited for before it is told.
+        var ended = await CloseAsync(chrome, ct) && await HasEndedAsync(chrome, ct);
         foreach (var (signal, name) in new[] { (Libc.SigTerm, "SIGTERM"), (Libc.SigKill, "SIGKILL") })
         {
-            if (await HasEndedAsync(chrome, ct))
+            if (ended || !processes.StillRuns(chrome))
                 break;
             LogSignal(log, name, chrome.Pid);
             processes.Signal(chrome, signal);
+            ended = await HasEndedAsync(chrome, ct);
         }
 
-        if (!await HasEndedAsync(chrome, ct))
+        if (processes.StillRuns(chrome))
             throw new ChromeUnavailableException($"Chrome (pid {chrome.Pid}) does not end, not even when killed: restart the computer");
+        await EndFamilyAsync(family, ct);
         Unlock();
+    }
+
+    // A renderer goes when its browser does, but not one that was stopped: it would lie in memory until the machine restarts.
+    private async Task EndFamilyAsync(IReadOnlyList<ProcessFacts> family, CancellationToken ct)
+    {
+        var begun = time.GetTimestamp();
+        while (family.Any(processes.StillRuns) && time.GetElapsedTime(begun) < Farewell)
+            await Task.Delay(Glance, time, ct);
+        foreach (var child in family.Where(processes.StillRuns))
+        {
+            LogSignal(log, "SIGKILL", child.Pid);
+            processes.Signal(child, Libc.SigKill);
+        }
     }
 
     /// <summary>Removes the lock of a Chrome of this machine that no longer runs; Chrome leaves it behind when it was killed.</summary>
@@ -34,21 +52,24 @@ internal sealed partial class ChromeEnder(ChromeFolder folder, ProcessProbe proc
             File.Delete(folder.LockFile);
     }
 
-    private async Task CloseAsync(ProcessFacts chrome, CancellationToken ct)
+    /// <returns>Whether it was asked, or is going already.</returns>
+    private async Task<bool> CloseAsync(ProcessFacts chrome, CancellationToken ct)
     {
         if (PortOf(chrome) is not { } port || processes.FindListener(port)?.Process?.Pid != chrome.Pid)
-            return;
+            return false;
         try
         {
             using var endpoint = new DevToolsEndpoint(port, time);
             if (await endpoint.VersionAsync(deadline, ct) is not { } version)
-                return;
-            await using var connection = await CdpConnection.ConnectAsync(version.WebSocket, generation: 0, deadline, time, ct);
+                return false;
+            await using var connection = await CdpConnection.ConnectAsync(CdpSocket.DialAsync, version.WebSocket, generation: 0, deadline, time, ct);
             await connection.Browser.SendAsync(new CloseBrowser(), ct);
+            return true;
         }
         catch (Exception e) when (e is ChromeGoneException or CdpErrorException)
         {
             // It went while it answered, or will not: the signals follow.
+            return !processes.StillRuns(chrome);
         }
     }
 

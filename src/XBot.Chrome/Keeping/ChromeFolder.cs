@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace XBot.Chrome.Keeping;
 
 /// <summary>Where things of one profile are.</summary>
@@ -10,6 +12,8 @@ internal sealed class ChromeFolder
         Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(profileDir));
         UserData = Path.Combine(Root, "chrome");
         RecordFile = Path.Combine(Root, "chrome.json");
+        KeyStoreFile = Path.Combine(Root, "key-store");
+        CookieBackups = Path.Combine(Root, "cookies-backup");
         OutputFile = Path.Combine(Root, "chrome-output.log");
         LockFile = Path.Combine(UserData, "SingletonLock");
         SocketFile = Path.Combine(UserData, "SingletonSocket");
@@ -22,6 +26,12 @@ internal sealed class ChromeFolder
 
     /// <summary>Our notes about the Chrome that we started.</summary>
     public string RecordFile { get; }
+
+    /// <summary>The name of the place that holds the key of Chrome's cookies.</summary>
+    public string KeyStoreFile { get; }
+
+    /// <summary>Copies of Chrome's cookie store.</summary>
+    public string CookieBackups { get; }
 
     /// <summary>What Chrome writes to its standard streams.</summary>
     public string OutputFile { get; }
@@ -39,6 +49,25 @@ internal sealed class ChromeFolder
         OwnerOnly.MakeFolder(UserData);
     }
 
+    /// <summary>Throws <see cref="ChromeUnavailableException"/> where nothing can be written: Chrome itself would end without a word that helps.</summary>
+    public void ProveWritable()
+    {
+        try
+        {
+            Make();
+            foreach (var folder in new[] { Root, UserData })
+            {
+                var file = Path.Combine(folder, ".writable");
+                File.WriteAllBytes(file, "x"u8);
+                File.Delete(file);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ChromeUnavailableException($"the profile {Root} cannot be written: {e.Message.TrimEnd('.')}: make it writable, or room on its disk", e);
+        }
+    }
+
     /// <summary>Chrome complains for weeks; nobody reads more than the end of it.</summary>
     public void CapOutput()
     {
@@ -48,6 +77,9 @@ internal sealed class ChromeFolder
         using var stream = file.Open(FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
         stream.SetLength(0);
     }
+
+    /// <summary>What Chrome left of its own crashes: the newest are kept, for whoever looks into them.</summary>
+    public void CapCrashDumps(ILogger log) => new CrashDumps(UserData, log).Cap();
 
     /// <summary>The last line that Chrome wrote; empty when there is none.</summary>
     public string LastOutputLine()

@@ -6,21 +6,30 @@ using XBot.Chrome.Processes;
 namespace XBot.Chrome;
 
 /// <summary>
-/// Finds, starts, adopts, watches and ends our Chrome, and owns exactly one page in it. Its calls wait for each other; that no second
+/// Finds, starts, adopts, watches, recycles and ends our Chrome, and owns exactly one page in it. Its calls wait for each other; that no second
 /// keeper works on the same profile is its caller's matter.
 /// </summary>
-public sealed partial class ChromeKeeper(ChromeOptions options, TimeProvider time, ILogger log) : IAsyncDisposable
+public sealed partial class ChromeKeeper : IAsyncDisposable
 {
-    // Started, found different, ended, started again: more rounds than that and something fights us.
-    private const int MaxRounds = 4;
-
     private static readonly TimeSpan StatusDeadline = TimeSpan.FromSeconds(2);
 
-    private readonly ChromeFolder _folder = new(options.ProfileDir);
+    private readonly ChromeOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly ChromeFolder _folder;
+    private readonly ChromeLinker _linker;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile ChromeLink? _link;
-    private DetachedProcess? _child;
-    private int _generation;
+
+    public ChromeKeeper(ChromeOptions options, TimeProvider time, ILogger log)
+    {
+        (_options, _time, _log) = (options, time, log);
+        _folder = new ChromeFolder(options.ProfileDir);
+        _linker = new ChromeLinker(_folder, options, time, log);
+    }
+
+    /// <summary>How the wire to Chrome is opened.</summary>
+    internal CdpDial Dial { init => _linker.Dial = value; }
 
     /// <summary>Our page; null before <see cref="EnsureAsync"/> and after a loss.</summary>
     public ChromePage? Page => _link?.Page;
@@ -31,8 +40,7 @@ public sealed partial class ChromeKeeper(ChromeOptions options, TimeProvider tim
     /// <summary>Looks; starts and attaches nothing.</summary>
     public async Task<ChromeStatus> StatusAsync(CancellationToken ct)
     {
-        // Without a Chrome to start there still may be one to see.
-        var expected = Expect(FindOrGuess());
+        var expected = _linker.Expected();
         var seen = new ChromeScout(_folder, expected, ProcessProbe.Current).Look();
         switch (AdoptionPolicy.Decide(seen, expected))
         {
@@ -41,12 +49,12 @@ public sealed partial class ChromeKeeper(ChromeOptions options, TimeProvider tim
             case AdoptionDecision.End end:
                 return Status(ChromeState.Unresponsive, end.Chrome, null, null, $"a Chrome on our profile is not as we would start it ({end.Because}): it is replaced at the next start");
             case AdoptionDecision.Adopt adopt:
-                using (var endpoint = new DevToolsEndpoint(options.Port, time))
+                using (var endpoint = new DevToolsEndpoint(_options.Port, _time))
                 {
                     var version = await endpoint.VersionAsync(StatusDeadline, ct);
                     var pages = version is null ? null : await endpoint.CountPagesAsync(StatusDeadline, ct);
                     return version is null
-                        ? Status(ChromeState.Unresponsive, adopt.Chrome, null, null, $"our Chrome does not answer on port {options.Port}")
+                        ? Status(ChromeState.Unresponsive, adopt.Chrome, null, null, $"our Chrome does not answer on port {_options.Port}")
                         : Status(ChromeState.Running, adopt.Chrome, version.Browser, pages, "our Chrome runs");
                 }
 
@@ -57,84 +65,96 @@ public sealed partial class ChromeKeeper(ChromeOptions options, TimeProvider tim
 
     /// <summary>Adopts our Chrome or starts it, and attaches to our page. Throws <see cref="ChromeUnavailableException"/>.</summary>
     /// <returns>The status, and whether Chrome had to be started.</returns>
-    public async Task<(ChromeStatus Status, bool Started)> EnsureAsync(CancellationToken ct)
-    {
-        await _turn.WaitAsync(ct);
-        try
-        {
-            _folder.CapOutput();
-            if (await IsHealthyAsync(ct) is { } healthy)
-                return (healthy, false);
-            var started = false;
-            for (var round = 0; round < MaxRounds; round++)
-            {
-                try
-                {
-                    started |= await LinkAsync(ct);
-                    await new PageKeeper(_link!, _folder, options, time, log).EnsureAsync(started, ct);
-                    return (await DescribeAsync(ct), started);
-                }
-                catch (Exception e) when (e is ChromeGoneException or CdpErrorException)
-                {
-                    LogRound(log, e.Message);
-                    await GiveUpAsync(ct);
-                }
-            }
-
-            throw new ChromeUnavailableException($"Chrome was started and lost {MaxRounds} times in a row: {_folder.LastOutputLine()}");
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    public Task<(ChromeStatus Status, bool Started)> EnsureAsync(CancellationToken ct) => InTurnAsync(() => EnsureNowAsync(ct), ct);
 
     /// <summary>Closes our page (its beforeunload dialog too) and opens a fresh one.</summary>
-    public async Task<ChromePage> RenewPageAsync(CancellationToken ct)
+    public Task<ChromePage> RenewPageAsync(CancellationToken ct) => InTurnAsync(async () =>
     {
-        await _turn.WaitAsync(ct);
+        if (_link is not { IsUp: true } link)
+            throw new ChromeGoneException("there is no Chrome to renew the page of");
         try
         {
-            if (_link is not { IsUp: true } link)
-                throw new ChromeGoneException("there is no Chrome to renew the page of");
-            return await new PageKeeper(link, _folder, options, time, log).RenewAsync(ct);
+            return await PageOf(link).RenewAsync(ct);
         }
         catch (CdpErrorException e)
         {
             throw new ChromeGoneException(e.Message, e);
         }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    }, ct);
 
-    /// <summary>Ends our Chrome: Browser.close, then the recorded pid after a deadline. False when none ran.</summary>
-    public async Task<bool> StopAsync(CancellationToken ct)
+    /// <summary>
+    /// To be called at a quiet moment: a page or a Chrome that became too old or too large (<see cref="ChromeOptions.Recycling"/>) is replaced by a fresh one.
+    /// Throws as <see cref="EnsureAsync"/> does when the fresh Chrome does not come, and <see cref="ChromeGoneException"/> when the old one goes meanwhile.
+    /// </summary>
+    /// <returns>What was replaced and why; null when nothing had to be.</returns>
+    public Task<Recycling?> RecycleAsync(CancellationToken ct) => InTurnAsync(async () =>
     {
-        await _turn.WaitAsync(ct);
+        if (_link is not { Page: { } page } link)
+            return null;
         try
         {
-            await LetGoAsync();
-            var expected = Expect(FindOrGuess());
-            var ended = false;
-            // On the port, and on the profile without it: each is seen once the other is gone.
-            while (OursIn(new ChromeScout(_folder, expected, ProcessProbe.Current).Look(), expected) is { } ours)
+            var due = RecyclePolicy.Decide(await new WearGauge(link, page, _time).ReadAsync(_options.PingDeadline, ct), _options.Recycling);
+            switch (due?.What)
             {
-                await Ender().EndAsync(ours, ct);
-                ended = true;
+                case Recycled.Page:
+                    await PageOf(link).RenewAsync(ct);
+                    break;
+                case Recycled.Chrome:
+                    await LetGoAsync();
+                    await _linker.EndAsync(link.Process, ct);
+                    await EnsureNowAsync(ct);
+                    break;
             }
 
-            return ended;
+            return due;
         }
-        finally
+        catch (CdpErrorException e)
         {
-            _turn.Release();
+            throw new ChromeGoneException(e.Message, e);
         }
-    }
+    }, ct);
+
+    /// <summary>Ends our Chrome: Browser.close, then the recorded pid after a deadline. False when none ran.</summary>
+    public Task<bool> StopAsync(CancellationToken ct) => InTurnAsync(async () =>
+    {
+        await LetGoAsync();
+        var ended = false;
+        // On the port, and on the profile without it: each is seen once the other is gone.
+        while (_linker.FindOurs() is { } ours)
+        {
+            await _linker.EndAsync(ours, ct);
+            ended = true;
+        }
+
+        return ended;
+    }, ct);
 
     /// <summary>Lets go of Chrome without ending it.</summary>
     public async ValueTask DisposeAsync() => await LetGoAsync();
+
+    private async Task<(ChromeStatus Status, bool Started)> EnsureNowAsync(CancellationToken ct)
+    {
+        _folder.CapOutput();
+        if (await IsHealthyAsync(ct) is { } healthy)
+            return (healthy, false);
+        var started = false;
+        for (var round = 0; round < ChromeLinker.MaxRounds; round++)
+        {
+            try
+            {
+                started |= await LinkAsync(ct);
+                await PageOf(_link!).EnsureAsync(started, ct);
+                return (await DescribeAsync(ct), started);
+            }
+            catch (Exception e) when (e is ChromeGoneException or CdpErrorException)
+            {
+                LogRound(_log, e.Message);
+                await GiveUpAsync(e.Message, ct);
+            }
+        }
+
+        throw new ChromeUnavailableException($"Chrome was started and lost {ChromeLinker.MaxRounds} times in a row: {_folder.LastOutputLine()}");
+    }
 
     private async Task<ChromeStatus?> IsHealthyAsync(CancellationToken ct)
     {
@@ -142,7 +162,7 @@ public sealed partial class ChromeKeeper(ChromeOptions options, TimeProvider tim
             return null;
         try
         {
-            await page.PingAsync(options.PingDeadline, ct);
+            await page.PingAsync(_options.PingDeadline, ct);
             return await DescribeAsync(ct);
         }
         catch (Exception e) when (e is ChromeGoneException or CdpErrorException)
@@ -158,57 +178,35 @@ public sealed partial class ChromeKeeper(ChromeOptions options, TimeProvider tim
         return Status(ChromeState.Running, link.Process, link.Version, targets.TargetInfos.Count(target => target.Type == "page"), "our Chrome runs");
     }
 
-    /// <summary>Connects to our Chrome, started before if need be. True when it was.</summary>
+    /// <summary>True when Chrome had to be started.</summary>
     private async Task<bool> LinkAsync(CancellationToken ct)
     {
         if (_link is { IsUp: true })
             return false;
         await LetGoAsync();
-        var started = false;
-        var expected = Expect(ChromeFinder.Find(options.ExecutablePath));
-        for (var round = 0; round < MaxRounds; round++)
-        {
-            switch (AdoptionPolicy.Decide(await new ChromeScout(_folder, expected, ProcessProbe.Current).LookTwiceAsync(time, ct), expected))
-            {
-                case AdoptionDecision.Refuse refuse:
-                    throw new ChromeUnavailableException(refuse.Message);
-                case AdoptionDecision.End end:
-                    LogEnd(log, end.Chrome.Pid, end.Because);
-                    await Ender().EndAsync(end.Chrome, ct);
-                    break;
-                case AdoptionDecision.Adopt adopt:
-                    _link = await ConnectAsync(adopt.Chrome, ct);
-                    return started;
-                default:
-                    Ender().Unlock();
-                    _child = await new ChromeStarter(_folder, expected, ProcessProbe.Current, options.StartDeadline, time, log).StartAsync(ct);
-                    started = true;
-                    break;
-            }
-        }
-
-        throw new ChromeUnavailableException($"no Chrome stays on port {options.Port} with the profile {_folder.UserData}: something else starts or ends it");
-    }
-
-    private async Task<ChromeLink> ConnectAsync(ProcessFacts chrome, CancellationToken ct)
-    {
-        using var endpoint = new DevToolsEndpoint(options.Port, time);
-        var version = await endpoint.VersionAsync(options.CommandDeadline, ct) ?? throw new ChromeGoneException($"our Chrome (pid {chrome.Pid}) does not answer on port {options.Port}");
-        var connection = await CdpConnection.ConnectAsync(version.WebSocket, ++_generation, options.CommandDeadline, time, ct);
-        var link = new ChromeLink(chrome, version.Browser, connection, time, log);
-        link.Lost += reason => Lost?.Invoke(reason);
-        if (_child is { } child && child.Pid == chrome.Pid)
-            _ = child.Exited.ContinueWith(how => link.Fail($"Chrome ended ({how.Result})"), TaskScheduler.Default);
-        return link;
+        _folder.CapCrashDumps(_log);
+        var (link, started) = await _linker.LinkAsync(ct);
+        link.Lost += NoteLoss;
+        _link = link;
+        return started;
     }
 
     /// <summary>After a failed round: a Chrome that no longer answers is ended, so that the next round starts one.</summary>
-    private async Task GiveUpAsync(CancellationToken ct)
+    private async Task GiveUpAsync(string reason, CancellationToken ct)
     {
-        var silent = _link?.Process ?? OursIn(new ChromeScout(_folder, Expect(FindOrGuess()), ProcessProbe.Current).Look(), Expect(FindOrGuess()));
+        var (silent, hangs) = (_link?.Process ?? _linker.FindOurs(), _link is { IsUp: true });
         await LetGoAsync();
+        // One that died has told it by event; of one that hangs nobody knows yet.
+        if (hangs)
+            NoteLoss($"Chrome does not answer any more ({reason})");
         if (silent is not null)
-            await Ender().EndAsync(silent, ct);
+            await _linker.EndAsync(silent, ct);
+    }
+
+    private void NoteLoss(string reason)
+    {
+        LogLost(_log, reason);
+        Lost?.Invoke(reason);
     }
 
     private async Task LetGoAsync()
@@ -217,36 +215,26 @@ public sealed partial class ChromeKeeper(ChromeOptions options, TimeProvider tim
             await link.DisposeAsync();
     }
 
-    private static ProcessFacts? OursIn(ChromeSighting seen, ExpectedChrome expected) =>
-        seen.Port?.Process is { } holder && AdoptionPolicy.IsOnProfile(holder, expected) ? holder : seen.OnProfile;
-
-    private ChromeEnder Ender() => new(_folder, ProcessProbe.Current, options.CloseDeadline, time, log);
-
-    private string FindOrGuess()
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> work, CancellationToken ct)
     {
+        await _turn.WaitAsync(ct);
         try
         {
-            return ChromeFinder.Find(options.ExecutablePath);
+            return await work();
         }
-        catch (ChromeUnavailableException)
+        finally
         {
-            return options.ExecutablePath ?? "";
+            _turn.Release();
         }
     }
 
-    private ExpectedChrome Expect(string executable)
-    {
-        var user = ProcessProbe.Current.UserId;
-        return new ExpectedChrome(
-            executable, _folder.UserData, options.Port, user,
-            ChromeArguments.Switches(options, _folder.UserData, OperatingSystem.IsLinux(), root: user == 0));
-    }
+    private PageKeeper PageOf(ChromeLink link) => new(link, _folder, _options, _time, _log);
 
     private ChromeStatus Status(ChromeState state, ProcessFacts? process, string? version, int? pages, string detail) =>
-        new(state, process?.Pid, options.Port, version, _folder.UserData, process?.StartedAt, pages, detail);
+        new(state, process?.Pid, _options.Port, version, _folder.UserData, process?.StartedAt, pages, detail);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Ending the Chrome on our profile (pid {Pid}): {Because}")]
-    private static partial void LogEnd(ILogger log, int pid, string because);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Lost: {Reason}")]
+    private static partial void LogLost(ILogger log, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Chrome was not to be had, trying again: {Reason}")]
     private static partial void LogRound(ILogger log, string reason);

@@ -12,7 +12,6 @@ internal sealed partial class ChromeStarter(ChromeFolder folder, ExpectedChrome 
     /// <exception cref="ChromeUnavailableException">It did not start, ended again, or never answered.</exception>
     public async Task<DetachedProcess> StartAsync(CancellationToken ct)
     {
-        folder.Make();
         LogStart(log, expected.Executable, expected.Port, folder.UserData);
         var process = Spawn();
         var record = Note(process);

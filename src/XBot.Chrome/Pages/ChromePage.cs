@@ -20,10 +20,12 @@ public sealed class ChromePage
     private readonly PageLoads _loads;
     private readonly IsolatedWorld _world;
     private readonly string _frameId;
+    private readonly long _attached;
 
     private ChromePage(CdpSession session, string targetId, string frameId, TimeProvider time, ILogger log)
     {
         (_session, TargetId, _frameId, _time) = (session, targetId, frameId, time);
+        _attached = time.GetTimestamp();
         _dialogs = new PageDialogs(session, log);
         _loads = new PageLoads(frameId);
         _world = new IsolatedWorld(session, frameId);
@@ -34,6 +36,9 @@ public sealed class ChromePage
     public string TargetId { get; }
 
     internal CdpSession Session => _session;
+
+    /// <summary>Since we attached to it; the machine's sleep does not count.</summary>
+    internal TimeSpan Age => _time.GetElapsedTime(_attached);
 
     internal static async Task<ChromePage> AttachAsync(CdpConnection connection, string targetId, TimeSpan deadline, TimeProvider time, ILogger log, CancellationToken ct)
     {

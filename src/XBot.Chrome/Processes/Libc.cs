@@ -24,6 +24,18 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "proc_pidinfo")]
     public static partial int ProcPidInfo(int pid, int flavor, ulong argument, [Out] byte[] buffer, int size);
 
+    /// <summary>The children of a process, on macOS.</summary>
+    public static IEnumerable<int> ListChildren(int pid)
+    {
+        // Chrome has some dozen; a buffer that is too small is filled as far as it goes.
+        var children = new int[4096];
+        var count = ProcListChildPids(pid, children, children.Length * sizeof(int));
+        return children.Take(Math.Max(0, count));
+    }
+
+    [LibraryImport("libc", EntryPoint = "proc_listchildpids")]
+    private static partial int ProcListChildPids(int pid, [Out] int[] buffer, int size);
+
     /// <summary>What macOS answers to KERN_PROCARGS2; empty when the process is hidden from us.</summary>
     public static byte[] ReadProcArgs(int pid)
     {

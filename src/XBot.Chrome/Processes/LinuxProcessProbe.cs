@@ -47,6 +47,10 @@ internal sealed class LinuxProcessProbe : ProcessProbe
         return new PortHolder(holders.Select(Find).FirstOrDefault(facts => facts is not null));
     }
 
+    protected override IEnumerable<int> ChildrenOf(IReadOnlyCollection<int> pids) => Directory.EnumerateDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
+        .Where(pid => pid > 0 && ReadText($"/proc/{pid}/stat") is { } stat && pids.Contains(int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture)));
+
     private static bool Holds(int pid, HashSet<string> sockets)
     {
         try

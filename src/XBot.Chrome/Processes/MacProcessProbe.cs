@@ -29,6 +29,8 @@ internal sealed class MacProcessProbe : ProcessProbe
             arguments);
     }
 
+    protected override IEnumerable<int> ChildrenOf(IReadOnlyCollection<int> pids) => pids.SelectMany(Libc.ListChildren);
+
     public override PortHolder? FindListener(int port)
     {
         // -Fp prints one line "p4242" for each process.

@@ -18,6 +18,22 @@ internal abstract class ProcessProbe
     /// <summary>Who listens on a loopback port; null when nobody does.</summary>
     public abstract PortHolder? FindListener(int port);
 
+    /// <summary>All that run below it, children's children too; those of a process that has ended are nobody's any more.</summary>
+    public IReadOnlyList<ProcessFacts> FindFamily(int pid)
+    {
+        var found = new List<ProcessFacts>();
+        for (int[] generation = [pid]; generation.Length > 0;)
+        {
+            generation = [.. ChildrenOf(generation)];
+            found.AddRange(generation.Select(Find).OfType<ProcessFacts>());
+        }
+
+        return found;
+    }
+
+    /// <summary>The children of all of these.</summary>
+    protected abstract IEnumerable<int> ChildrenOf(IReadOnlyCollection<int> pids);
+
     /// <summary>The same process as the one seen before, not another one under its pid.</summary>
     public bool StillRuns(ProcessFacts seen) => Find(seen.Pid)?.StartMark == seen.StartMark;
 
