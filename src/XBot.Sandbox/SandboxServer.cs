@@ -20,10 +20,11 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly SandboxWorld _world;
     private readonly FaultBoard _faults;
     private readonly ControlEndpoints _control;
+    private readonly SessionStore _sessions;
 
-    private SandboxServer(WebApplication app, SandboxWorld world, FaultBoard faults, ControlEndpoints control)
+    private SandboxServer(WebApplication app, SandboxWorld world, FaultBoard faults, ControlEndpoints control, SessionStore sessions)
     {
-        (_app, _world, _faults, _control) = (app, world, faults, control);
+        (_app, _world, _faults, _control, _sessions) = (app, world, faults, control, sessions);
         Url = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
@@ -32,6 +33,9 @@ public sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>Every post the sandbox accepted, in order, whoever sent it; emptied by a reset.</summary>
     public IReadOnlyList<LedgerEntry> Ledger => _world.Ledger;
+
+    /// <summary>The values of the secret cookies that were given out: nothing that a client writes down may hold one.</summary>
+    public IReadOnlyList<string> Secrets => _sessions.Issued;
 
     /// <summary>
     /// Arms a fault, as POST /__sandbox/faults does; <paramref name="delayMs"/> 0 takes the fault's own delay. Throws
@@ -72,7 +76,7 @@ public sealed class SandboxServer : IAsyncDisposable
             throw new SandboxException($"port {options.Port}: the sandbox cannot listen on 127.0.0.1:{options.Port}; choose a free port, or 0", taken);
         }
 
-        return new SandboxServer(app, world, faults, control);
+        return new SandboxServer(app, world, faults, control, sessions);
     }
 
     public async ValueTask DisposeAsync()

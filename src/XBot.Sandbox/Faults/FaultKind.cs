@@ -22,6 +22,7 @@ internal sealed record FaultKind(string Name, string Does, int DelayMs = 0)
     public static readonly FaultKind Refuse344 = Refusal(344, "daily limit");
     public static readonly FaultKind Refuse385 = Refusal(385, "target gone");
     public static readonly FaultKind Refuse433 = Refusal(433, "replies restricted");
+    public static readonly FaultKind StaleToken = new("stale-token", "CreateTweet is refused with code 353 (csrf token), upon which the page sends it once more by itself; one time = one CreateTweet");
     public static readonly FaultKind ConsentWall = new("consent-wall", "the document is a consent dialog and nothing else; one time = one document served");
     public static readonly FaultKind Challenge = new("challenge", "documents are redirected to /account/access, a page that asks to prove who one is; one time = one such page served");
     public static readonly FaultKind RenamedTestid = new("renamed-testid", "posts, their parts and the composer carry other testids, navigation keeps its own; one time = one document served");
@@ -32,7 +33,7 @@ internal sealed record FaultKind(string Name, string Does, int DelayMs = 0)
 
     public static IReadOnlyList<FaultKind> All { get; } =
     [
-        Slow, Hang, Http500, Http429, SlowAccept, AnswerLost, LateVisible, Refuse187, Refuse226, Refuse326, Refuse344, Refuse385, Refuse433,
+        Slow, Hang, Http500, Http429, SlowAccept, AnswerLost, LateVisible, Refuse187, Refuse226, Refuse326, Refuse344, Refuse385, Refuse433, StaleToken,
         Logout, OtherAccount, ConsentWall, Challenge, BlankShell, RenamedTestid, LostCharacters, ButtonDisabled, TargetDeleted, Leak,
     ];
 

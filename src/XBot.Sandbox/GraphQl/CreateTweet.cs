@@ -19,6 +19,7 @@ internal sealed class CreateTweet(SandboxWorld world, FaultBoard faults, TimePro
     [
         (FaultKind.Refuse187, XError.Duplicate), (FaultKind.Refuse226, XError.LooksAutomated), (FaultKind.Refuse326, XError.Locked),
         (FaultKind.Refuse344, XError.DailyLimit), (FaultKind.Refuse385, XError.TargetGone), (FaultKind.Refuse433, XError.RepliesRestricted),
+        (FaultKind.StaleToken, XError.StaleToken),
     ];
 
     public async Task Answer(HttpContext context, Session session)

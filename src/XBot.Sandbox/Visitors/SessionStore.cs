@@ -11,6 +11,16 @@ internal sealed class SessionStore
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Session> _sessions = [];
     private readonly Queue<string> _order = new();
+    private readonly List<string> _issued = [];
+
+    /// <summary>The secret cookie values of the newest <see cref="Capacity"/> sessions, ended ones too.</summary>
+    public IReadOnlyList<string> Issued
+    {
+        get
+        {
+            lock (_lock) return [.. _issued];
+        }
+    }
 
     public Session Open(Person person)
     {
@@ -20,6 +30,8 @@ internal sealed class SessionStore
             if (_order.Count >= Capacity) _sessions.Remove(_order.Dequeue());
             _sessions[session.Token] = session;
             _order.Enqueue(session.Token);
+            if (_issued.Count >= 2 * Capacity) _issued.RemoveRange(0, 2);
+            _issued.AddRange([session.Token, session.Csrf]);
         }
 
         return session;

@@ -33,7 +33,9 @@ export async function createTweet(text, replyTo) {
   const variables = { tweet_text: text, dark_request: false, media: { media_entities: [], possibly_sensitive: false }, semantic_annotation_ids: [] };
   if (replyTo) variables.reply = { in_reply_to_tweet_id: replyTo, exclude_reply_user_ids: [] };
   const body = JSON.stringify({ variables, features: {}, queryId: hashes.CreateTweet });
-  const data = await answer(await fetch(`/i/api/graphql/${hashes.CreateTweet}/CreateTweet`, { method: 'POST', headers: headers(), body }));
+  const send = async () => answer(await fetch(`/i/api/graphql/${hashes.CreateTweet}/CreateTweet`, { method: 'POST', headers: headers(), body }));
+  // Refused for a token that went stale, the client asks once more with the one that the cookie holds now.
+  const data = await send().catch((error) => { if (error.code === 353) return send(); throw error; });
   return data.create_tweet.tweet_results.result;
 }
 

@@ -87,6 +87,7 @@ document.addEventListener('click', (event) => {
   if (url.origin !== location.origin) return;
   if (url.pathname === '/logout' || url.pathname === '/login') location.assign(url);
   else if (url.pathname === '/compose/post') compose(null);
+  else if (url.pathname === place && page.newest) page.newest();
   else go(url.pathname + url.search);
 });
 document.addEventListener('go', (event) => go(event.detail));

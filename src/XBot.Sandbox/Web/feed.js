@@ -24,6 +24,23 @@ export class Feed {
     this.list.rows = [row, ...this.list.rows];
   }
 
+  // The tab of a page that is open leads to its top, and from there to what came since.
+  async newest() {
+    if (scrollY > 0) { scrollTo(0, 0); return; }
+    if (this.#loading) return;
+    this.#loading = true;
+    try {
+      const { rows } = readTimeline(this.pick(await query(this.operation, { ...this.variables, count: 20 })));
+      const fresh = rows.filter((row) => !this.#keys.has(row.key));
+      fresh.forEach((row) => this.#keys.add(row.key));
+      if (fresh.length > 0) this.list.rows = [...fresh, ...this.list.rows];
+    } catch {
+      // What is shown stays.
+    } finally {
+      this.#loading = false;
+    }
+  }
+
   async more() {
     if (this.#loading || this.#ended) return;
     this.#loading = true;

@@ -10,6 +10,7 @@ export function homePage(actions) {
   return {
     title: 'Home / X', element: column({ title: 'For you', label: 'Home timeline' }, h('div', { class: 'inline-composer' }, composer.element), feed.element),
     sent: (tweet) => { if (!tweet.legacy.in_reply_to_status_id_str) feed.prepend(tweet); },
+    newest: () => feed.newest(),
     dispose() { feed.dispose(); composer.dispose(); },
   };
 }

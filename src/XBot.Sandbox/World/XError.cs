@@ -8,6 +8,7 @@ internal sealed record XError(int Code, string Message)
     public static readonly XError TooLong = new(186, "The text is too long.");
     public static readonly XError Duplicate = new(187, "Status is a duplicate.");
     public static readonly XError LooksAutomated = new(226, "This request looks automated.");
+    public static readonly XError StaleToken = new(353, "This request requires a matching csrf cookie and header.");
     public static readonly XError Locked = new(326, "This account is temporarily locked.");
     public static readonly XError DailyLimit = new(344, "The daily limit of posts is reached.");
     public static readonly XError CsrfMismatch = new(353, "This request requires a matching csrf cookie and header.");
