@@ -14,6 +14,9 @@ public sealed record CommandHost
     /// <summary>The user's home, what <c>~</c> stands for.</summary>
     public required string UserHome { get; init; }
 
+    /// <summary>The program itself, as a supervisor would start it. Absolute.</summary>
+    public string ProgramPath { get; init; } = Path.Combine(AppContext.BaseDirectory, "xbot");
+
     public required string MachineName { get; init; }
 
     /// <summary>A window could be shown.</summary>
@@ -26,6 +29,14 @@ public sealed record CommandHost
     public bool StdoutIsTerminal { get; init; }
 
     public bool StderrIsTerminal { get; init; }
+
+    /// <summary>Standard input, opened at first use: most commands read none.</summary>
+    public Func<TextReader> Stdin { get; init; } = () => TextReader.Null;
+
+    public bool StdinIsTerminal { get; init; }
+
+    /// <summary>A person can be asked, and an editor opened.</summary>
+    public bool IsInteractive => StdinIsTerminal && StdoutIsTerminal;
 
     /// <summary>Columns of the terminal.</summary>
     public int Width { get; init; } = 100;

@@ -27,6 +27,9 @@ public static class ExitCodes
     /// <summary>The store is away, foreign, corrupt, newer, or cannot be written.</summary>
     public const int StoreNotAvailable = 7;
 
+    /// <summary>The daemon hung and was ended by its own watcher, so that it is started again (EX_SOFTWARE of sysexits).</summary>
+    public const int Hung = 70;
+
     /// <summary>Ended by Ctrl-C.</summary>
     public const int Interrupted = 130;
 }

@@ -1,4 +1,5 @@
 using XBot.App.Configuration;
+using XBot.App.Supervision;
 using XBot.Chrome;
 using XBot.Core.Browsers;
 using XBot.Core.Stores;
@@ -17,6 +18,7 @@ internal static class Failures
         ChromeUnavailableException or ChromeGoneException or BrowserLostException => (ExitCodes.BrowserNotAvailable, failure.Message),
         SandboxException { IsBadOption: true } => (ExitCodes.ConfigurationInvalid, failure.Message),
         SandboxException => (ExitCodes.UnexpectedError, failure.Message),
+        PartFailedException e => (ExitCodes.UnexpectedError, e.Message.ReplaceLineEndings(" ")),
         _ => (ExitCodes.UnexpectedError, $"unexpected error: {failure.GetType().Name}: {failure.Message.ReplaceLineEndings(" ")} (XBOT_DEBUG=1 shows details)"),
     };
 }

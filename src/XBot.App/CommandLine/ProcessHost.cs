@@ -18,6 +18,8 @@ internal static class ProcessHost
         Stderr = Utf8(Console.OpenStandardError()),
         StdoutIsTerminal = !Console.IsOutputRedirected,
         StderrIsTerminal = !Console.IsErrorRedirected,
+        Stdin = () => Console.In,
+        StdinIsTerminal = !Console.IsInputRedirected,
         Width = Columns(),
         Stop = stop,
     };

@@ -19,7 +19,7 @@ internal static class RootCommandTree
             new("Browser and session", [ChromeCommand.Create(host), SessionCommand.Create(host), LoginCommand.Create(host)]),
             new("Look", [StatusCommand.Create(host), DoctorCommand.Create(host), EventsCommand.Create(host), LogsCommand.Create(host)]),
             new("Replies", [QueueCommand.Create(host), OptOutCommand.Create(host), RulesCommand.Create(host)]),
-            new("Set up", [ConfigCommand.Create(host), ServiceCommand.Create(host), SandboxCommand.Create(host)]),
+            new("Set up", [ConfigCommand.Create(host), ServiceCommand.Create(host), DbCommand.Create(host), SandboxCommand.Create(host)]),
         ];
 
         var root = new RootCommand(Description);

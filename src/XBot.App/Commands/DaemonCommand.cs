@@ -1,13 +1,18 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using XBot.App.CommandLine;
+using XBot.App.Configuration;
 using XBot.App.Logging;
+using XBot.App.Machine;
 using XBot.App.Running;
+using XBot.App.Supervision;
+using XBot.Core.Secrets;
+using XBot.Core.Settings;
 
 namespace XBot.App.Commands;
 
 /// <summary><c>xbot daemon</c>: the loop, until it is stopped.</summary>
-internal static class DaemonCommand
+internal static partial class DaemonCommand
 {
     /// <summary>Set by the demo for its child: .env files are the owner's, not the sandbox's.</summary>
     public const string NoEnvFiles = "XBOT_ENV_FILES";
@@ -29,30 +34,100 @@ internal static class DaemonCommand
     private static async Task<int> RunAsync(CommandContext context, bool service)
     {
         var settings = context.LoadSettings(environmentOnly: context.Host.Variable(NoEnvFiles) == "none").Settings;
-        ProfileFolder.Prepare(settings.ProfileDir);
-        using var held = await InstanceLock.TakeAsync(settings.ProfileDir, InstanceRole.Daemon, context.Time, context.Cancellation);
-        using var log = new RunnerLog(settings.ProfileDir, service ? null : context.Host.Stdout, context.Time);
-        await new DaemonRun(settings, service, context.Time, log).RunAsync(context.Cancellation);
+        await PrepareAsync(context, settings.ProfileDir);
+        using var log = new RunnerLog(settings.ProfileDir, service ? null : context.Host.Stdout, context.Time, SecretsOf(settings));
+        using var systemd = SystemdNotify.Find(context.Host);
+        if (service)
+            await PassAsync(context, settings.ProfileDir, systemd, log);
+        using var held = await WithRoomAsync(context, () => InstanceLock.TakeAsync(settings.ProfileDir, InstanceRole.Daemon, context.Time, context.Cancellation));
+        if (await LoggedInUsers.OthersAsync(context.Cancellation) is { Count: > 0 } others)
+            LogOthers(log.CreateLogger("Daemon"), string.Join(", ", others), settings.CdpPort);
+        var run = new DaemonRun(settings, service, context.Time, log)
+        {
+            Systemd = systemd,
+            Supervisor = service ? Supervisors.Find(context.Host) : Supervisor.None,
+            Awake = settings.KeepAwake ? AwakeProgram.Find(context.Host, Environment.ProcessId) : null,
+            Starts = new StartLedger(settings.ProfileDir, context.Time),
+        };
+        await LiveAsync(run, run.Starts, context.Cancellation);
         return ExitCodes.Done;
     }
 
-    /// <summary>
-    /// A permanent refusal must not be respawned for ever (incident 5): it is written down, and ends with 0 under launchd (SuccessfulExit) and
-    /// with its code under systemd (RestartPreventExitStatus).
-    /// </summary>
+    private static Task<bool> PrepareAsync(CommandContext context, string profileDir) => WithRoomAsync(context, () =>
+    {
+        ProfileFolder.Prepare(profileDir);
+        return Task.FromResult(true);
+    });
+
+    /// <summary>A full disk is waited for, as a store that is away is; said once.</summary>
+    private static async Task<T> WithRoomAsync<T>(CommandContext context, Func<Task<T>> begin)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return await begin();
+            }
+            catch (ConfigurationException e) when (FullDisk.IsCause(e))
+            {
+                if (tries == 0)
+                    context.Output.Error($"{e.Message}: waiting for room");
+                await Task.Delay(FullDisk.Pause, context.Time, context.Cancellation);
+            }
+        }
+    }
+
+    /// <summary>What a supervisor starts again and again, and never looks at, is kept small and waits its turn.</summary>
+    private static async Task PassAsync(CommandContext context, string profileDir, SystemdNotify? systemd, RunnerLog log)
+    {
+        SupervisorLog.Trim(profileDir);
+        // Ready means that somebody watches: the wait may be longer than a supervisor waits for a start.
+        systemd?.Ready();
+        await StartGate.PassAsync(profileDir, () => systemd?.Alive(), context.Time, log.CreateLogger("Starts"), context.Cancellation);
+    }
+
+    /// <summary>One life of the daemon, counted: an end that was asked for and a refusal that is not tried again prove nothing against it.</summary>
+    private static async Task LiveAsync(DaemonRun run, StartLedger starts, CancellationToken stop)
+    {
+        run.Before = starts.Begin();
+        try
+        {
+            await run.RunAsync(stop);
+            starts.TakeBack();
+        }
+        catch (Exception e) when ((e is OperationCanceledException && stop.IsCancellationRequested) || IsRefusal(e))
+        {
+            starts.TakeBack();
+            throw;
+        }
+        catch (Exception e)
+        {
+            starts.Failed(Failures.Describe(e).Line);
+            throw;
+        }
+    }
+
+    /// <summary>A permanent refusal must not be respawned for ever (incident 5): it is written down, and ends as the supervisor needs it.</summary>
     private static async Task<int> AsServiceAsync(CommandContext context)
     {
         try
         {
             return await RunAsync(context, service: true);
         }
-        catch (Exception e) when (Failures.Describe(e) is { ExitCode: ExitCodes.ConfigurationInvalid or ExitCodes.AlreadyHeld or ExitCodes.StoreNotAvailable } refusal)
+        catch (Exception e) when (IsRefusal(e))
         {
+            var refusal = Failures.Describe(e);
             context.Output.Error(refusal.Line);
             WriteDown(context, refusal.Line);
-            return OperatingSystem.IsMacOS() ? ExitCodes.Done : refusal.ExitCode;
+            return Supervisors.Find(context.Host).EndOf(refusal.ExitCode);
         }
     }
+
+    private static bool IsRefusal(Exception e) => Failures.Describe(e).ExitCode is ExitCodes.ConfigurationInvalid or ExitCodes.AlreadyHeld or ExitCodes.StoreNotAvailable;
+
+    /// <summary>What the owner's settings hold and no log may.</summary>
+    private static SecretMask SecretsOf(RunnerSettings settings) =>
+        new(settings.OpenAiApiKey, settings.DatabaseUrl is { } url && Uri.TryCreate(url, UriKind.Absolute, out var address) ? address.UserInfo.Split(':', 2).ElementAtOrDefault(1) : null);
 
     private static void WriteDown(CommandContext context, string line)
     {
@@ -67,4 +142,7 @@ internal static class DaemonCommand
         {
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Others are logged in on this machine ({Others}): whoever can reach port {Port} here can use the session")]
+    private static partial void LogOthers(ILogger log, string others, int port);
 }

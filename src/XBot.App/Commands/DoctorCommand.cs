@@ -29,7 +29,7 @@ internal static class DoctorCommand
             throw;
         }
 
-        await using var patient = await Patient.AdmitAsync(loaded, context.Time, context.Cancellation);
+        await using var patient = await Patient.AdmitAsync(loaded, context.Host, context.Cancellation);
         var report = await Examination.RunAsync(patient, context.Cancellation);
         Show(report, context);
         return report.IsHealthy() ? ExitCodes.Done : ExitCodes.UnexpectedError;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using XBot.App.CommandLine;
 using XBot.App.Control;
 using XBot.App.Running;
+using XBot.Core.Browsers;
 using XBot.Core.Sessions;
 using XBot.Core.Settings;
 using XBot.X.Sessions;
@@ -12,6 +13,9 @@ namespace XBot.App.Commands;
 internal static class LoginCommand
 {
     private const string LoginPath = "/i/flow/login";
+
+    /// <summary>How often a closed window is opened again.</summary>
+    private const int MostWindows = 4;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LoadDeadline = TimeSpan.FromSeconds(60);
@@ -27,25 +31,54 @@ internal static class LoginCommand
     {
         var settings = Visible(context);
         ProfileFolder.Prepare(settings.ProfileDir);
-        await using (var daemon = await ControlClient.TryConnectAsync(settings.ProfileDir, context.Cancellation))
-        {
-            if (daemon is not null)
-                throw new CommandException(ExitCodes.AlreadyHeld, $"a daemon works with the browser of {settings.ProfileDir}: stop it, log in, and start it again");
-        }
-
-        using var held = await InstanceLock.TakeAsync(settings.ProfileDir, InstanceRole.Command, context.Time, context.Cancellation);
+        // A daemon goes on with checks and heartbeats, and takes its browser back however we end.
+        await using var daemon = await ControlClient.TryConnectAsync(settings.ProfileDir, context.Cancellation);
+        using var held = daemon is null ? await InstanceLock.TakeAsync(settings.ProfileDir, InstanceRole.Command, context.Time, context.Cancellation) : null;
         await using var house = await RunnerHouse.OpenAsync(settings, context.Time, new NoteLogs(context.Output), context.Cancellation);
+        if (daemon is null)
+            return await SignInAsync(context, house);
+        await daemon.LendBrowserAsync(context.Cancellation);
+        context.Output.Note("The daemon lent its browser; it takes it back when this ends.");
+        try
+        {
+            return await SignInAsync(context, house);
+        }
+        finally
+        {
+            // Chrome writes its cookies when it closes: the daemon's must find them.
+            await house.Keeper.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task<int> SignInAsync(CommandContext context, RunnerHouse house)
+    {
+        for (var closed = 1; ; closed++)
+        {
+            try
+            {
+                return Conclude(context.Output, await SessionAsync(context, house), house.Account);
+            }
+            catch (BrowserLostException) when (closed < MostWindows)
+            {
+                context.Output.Note("The window was closed before a login was seen: here it is again; Ctrl-C gives up.");
+            }
+            catch (BrowserLostException)
+            {
+                throw new CommandException(ExitCodes.SessionNotValid, $"the window was closed {closed} times before a login was seen: run 'xbot login' again when you want to log in");
+            }
+        }
+    }
+
+    private static async Task<SessionReport> SessionAsync(CommandContext context, RunnerHouse house)
+    {
         await house.Keeper.EnsureAsync(context.Cancellation);
         var session = await house.Readers.Session.LoadAsync(context.Cancellation);
-        if (session.State != SessionState.Ok)
-        {
-            await house.Readers.Page.NavigateAsync(settings.Site.At(LoginPath), LoadDeadline, context.Cancellation);
-            context.Output.Note($"Log in to {settings.Site.Origin} in the Chrome window; Ctrl-C gives up.");
-            await WaitAsync(context, house.Readers.SessionReader);
-            session = await house.Readers.Session.LoadAsync(context.Cancellation);
-        }
-
-        return Conclude(context.Output, session, house.Account);
+        if (session.State == SessionState.Ok)
+            return session;
+        await house.Readers.Page.NavigateAsync(house.Settings.Site.At(LoginPath), LoadDeadline, context.Cancellation);
+        context.Output.Note($"Log in to {house.Settings.Site.Origin} in the Chrome window; Ctrl-C gives up.");
+        await WaitAsync(context, house.Readers.SessionReader);
+        return await house.Readers.Session.LoadAsync(context.Cancellation);
     }
 
     /// <summary>A sandbox may be signed in to without a window: it can do that by itself.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using XBot.App.CommandLine;
+using XBot.App.Commands.Queueing;
 using XBot.App.Reports;
 
 namespace XBot.App.Commands;
@@ -7,12 +8,17 @@ namespace XBot.App.Commands;
 /// <summary><c>xbot queue</c>: the replies, and what a person decides about them.</summary>
 internal static class QueueCommand
 {
-    public static Command Create(CommandHost host) => new("queue", "Look through the replies")
+    public static Command Create(CommandHost host) => new("queue", "Look through the replies, write and decide")
     {
         CreateList(host),
         CreateShow(host),
+        QueueReview.Create(host),
         CreateDecision(host, QueueDecision.Approve),
+        QueueEdit.Create(host),
         CreateDecision(host, QueueDecision.Reject),
+        QueueWrite.CreateCandidates(host),
+        QueueWrite.Create(host),
+        QueueSettle.Create(host),
     };
 
     private static Command CreateList(CommandHost host)
@@ -26,7 +32,7 @@ internal static class QueueCommand
             if (context.Json)
                 context.Output.Json(new QueueReport([.. replies.Select(QueuedReply.Of)]), ReportJson.Default.QueueReport);
             else if (replies.Count == 0)
-                context.Output.Note(arguments.GetValue(all) ? "no replies yet" : "nothing waits for you ('xbot queue list --all' shows every reply)");
+                context.Output.Note(arguments.GetValue(all) ? "no replies yet" : "nothing waits for you ('xbot queue list --all' shows every reply, 'xbot queue candidates' posts to write for)");
             else
                 ReplySheet.Table(replies, context.Output, context.Time.GetUtcNow());
             return ExitCodes.Done;
@@ -53,9 +59,16 @@ internal static class QueueCommand
 
     private static Command CreateDecision(CommandHost host, QueueDecision decision)
     {
-        var ids = new Argument<string[]>("ID") { Description = "Numbers of replies, from 'queue list'", Arity = ArgumentArity.OneOrMore };
-        var command = new Command(decision.Verb, decision.Description) { ids };
-        command.SetAction((arguments, cancellation) => decision.RunAsync(new CommandContext(host, arguments, cancellation), arguments.GetRequiredValue(ids)));
+        var ids = new Argument<string[]>("ID") { Description = "Numbers of replies, from 'queue list'", Arity = ArgumentArity.ZeroOrMore };
+        var all = new Option<bool>("--all", "-a") { Description = "Every draft that waits" };
+        var command = new Command(decision.Verb, decision.Description) { ids, all };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(ids) is { Length: > 0 } == result.GetValue(all))
+                result.AddError($"{decision.Verb} takes either numbers of replies or --all");
+        });
+        command.SetAction((arguments, cancellation) =>
+            decision.RunAsync(new CommandContext(host, arguments, cancellation), arguments.GetValue(all) ? null : arguments.GetRequiredValue(ids)));
         return command;
     }
 }

@@ -1,23 +1,101 @@
 using System.CommandLine;
 using XBot.App.CommandLine;
+using XBot.App.Running;
+using XBot.App.Service;
+using XBot.App.Supervision;
 
 namespace XBot.App.Commands;
 
-/// <summary><c>xbot service</c>: the place of the LaunchAgent and the systemd unit, which this release does not have.</summary>
+/// <summary><c>xbot service</c>: the daemon at login, as a LaunchAgent on macOS and a user unit of systemd on Linux.</summary>
 internal static class ServiceCommand
 {
-    public static Command Create(CommandHost host)
+    private const string Manager = "--manager";
+
+    public static Command Create(CommandHost host) => new("service", "Start the daemon at login and keep it running")
     {
-        var command = new Command("service", "Start the daemon at login (not in this release)");
-        string[] verbs = ["install", "uninstall", "restart", "status", "print"];
-        foreach (var verb in verbs)
+        Verb(host, "install", "Install, replace or mend the service, and start it", InstallAsync),
+        Verb(host, "uninstall", "Stop the service and take it away; the profile stays", async (context, installer) => await DoneAsync(context, installer, await installer.UninstallAsync(context.Cancellation))),
+        Verb(host, "restart", "End the daemon cleanly and start it anew", RestartAsync),
+        Verb(host, "status", "Show what the supervisor says of it", StatusAsync),
+        Verb(host, "print", "Print the definition that install would write, and change nothing", (context, installer) => Task.FromResult(Print(context, installer))),
+    };
+
+    private static Command Verb(CommandHost host, string name, string description, Func<CommandContext, IServiceInstaller, Task<int>> run)
+    {
+        var manager = new Option<string>(Manager) { Description = "launchd or systemd; this system's own unless given", DefaultValueFactory = _ => ServiceInstallers.Here };
+        manager.AcceptOnlyFromAmong(ServiceInstallers.Names);
+        var verb = new Command(name, description) { JsonOption.Create(), manager };
+        verb.SetAction((arguments, cancellation) => run(new CommandContext(host, arguments, cancellation), ServiceInstallers.Create(arguments.GetValue(manager)!, host)));
+        return verb;
+    }
+
+    private static async Task<int> InstallAsync(CommandContext context, IServiceInstaller installer)
+    {
+        if (context.Host.Variable("SUDO_USER") is { } user && Environment.IsPrivilegedProcess)
+            throw new CommandException($"the service belongs to a user, not to root: run this as {user}, without sudo");
+        var plan = ServicePlan.Make(context.Host, context.LoadSettings());
+        foreach (var note in plan.Notes)
+            context.Output.Note(note);
+        ProfileFolder.Prepare(plan.ProfileDir);
+        StartLedger.Forget(plan.ProfileDir);
+        return await DoneAsync(context, installer, await installer.InstallAsync(plan.Definition, context.Cancellation));
+    }
+
+    /// <summary>A person wants it to run now, whatever became of earlier starts.</summary>
+    private static async Task<int> RestartAsync(CommandContext context, IServiceInstaller installer)
+    {
+        StartLedger.Forget(context.Settings.ProfileDir);
+        return await DoneAsync(context, installer, await installer.RestartAsync(context.Cancellation));
+    }
+
+    private static async Task<int> StatusAsync(CommandContext context, IServiceInstaller installer)
+    {
+        var state = await installer.LookAsync(context.Cancellation);
+        if (context.Json)
         {
-            var subcommand = new Command(verb, "Not in this release");
-            subcommand.SetAction((_, _) => throw new CommandException(
-                $"'service {verb}' is not in this release: nothing was changed; run './xbot daemon' in a terminal (or tmux) meanwhile"));
-            command.Add(subcommand);
+            context.Output.Json(state, ServiceJson.Default.ServiceState);
+            return ExitCodes.Done;
         }
 
-        return command;
+        context.Output.Line($"{"Service",-16}{state.Label} ({state.Manager})");
+        context.Output.Line($"{"State",-16}{state.State}{(state.Pid is { } pid ? $" (pid {pid})" : "")}");
+        context.Output.Line($"{"At login",-16}{(state.Enabled, state.Installed) switch { (false, _) or (_, false) => "does not start", (true, _) => "starts", _ => "unknown" }}");
+        context.Output.Line($"{"Last exit",-16}{state.LastExit ?? "-"}");
+        context.Output.Line($"{"Definition",-16}{(state.Installed ? state.File : "not installed: './xbot service install'")}");
+        if (state.Detail is { } detail)
+            context.Output.Note(detail);
+        return ExitCodes.Done;
+    }
+
+    private static int Print(CommandContext context, IServiceInstaller installer)
+    {
+        var plan = ServicePlan.Make(context.Host, context.LoadSettings());
+        var text = installer.Text(plan.Definition);
+        if (context.Json)
+        {
+            context.Output.Json(new ServicePrint(installer.Name, installer.File, text), ServiceJson.Default.ServicePrint);
+            return ExitCodes.Done;
+        }
+
+        foreach (var note in plan.Notes)
+            context.Output.Note(note);
+        context.Host.Stdout.Write(text);
+        return ExitCodes.Done;
+    }
+
+    /// <summary>What was done, for people; with --json the state after it.</summary>
+    private static async Task<int> DoneAsync(CommandContext context, IServiceInstaller installer, IReadOnlyList<string> done)
+    {
+        foreach (var line in done)
+        {
+            if (context.Json)
+                context.Output.Note(line);
+            else
+                context.Output.Line(line);
+        }
+
+        if (context.Json)
+            context.Output.Json(await installer.LookAsync(context.Cancellation), ServiceJson.Default.ServiceState);
+        return ExitCodes.Done;
     }
 }

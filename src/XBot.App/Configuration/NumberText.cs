@@ -13,5 +13,5 @@ internal static class NumberText
 
     public static string Show(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 
-    public static string Show(int value) => value.ToString(CultureInfo.InvariantCulture);
+    public static string Show(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

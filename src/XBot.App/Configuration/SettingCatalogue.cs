@@ -6,7 +6,7 @@ namespace XBot.App.Configuration;
 public static class SettingCatalogue
 {
     public static IReadOnlyList<Setting> All { get; } =
-        [.. BrowserVariables.All, .. LoopVariables.All, .. SiteVariables.All, .. ReplyVariables.All, .. HarvestVariables.All];
+        [.. BrowserVariables.All, .. UpkeepVariables.All, .. LoopVariables.All, .. SiteVariables.All, .. ReplyVariables.All, .. WriterVariables.All, .. HarvestVariables.All];
 
     /// <summary>The README's table; a test compares the two.</summary>
     public static string Markdown() =>

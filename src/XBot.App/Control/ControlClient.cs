@@ -13,6 +13,9 @@ public sealed class ControlClient : IRunnerOperations, IAsyncDisposable
     // A harvest of many long posts; no reply comes near it.
     private const int MaxReplyBytes = 16 * 1024 * 1024;
 
+    // The kernel takes a connection, and a line, for a process that is stopped: only a word of its own shows that somebody is there.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+
     private readonly ControlLines _lines;
 
     private ControlClient(Socket socket) => _lines = new ControlLines(new NetworkStream(socket, ownsSocket: true), MaxReplyBytes);
@@ -45,6 +48,13 @@ public sealed class ControlClient : IRunnerOperations, IAsyncDisposable
 
     public async Task<bool> StopChromeAsync(CancellationToken ct) => (await AskAsync(new(ControlOperations.StopChrome), ct)).Changed;
 
+    /// <summary>Disposing it ends the connection, which is how the daemon knows.</summary>
+    public async Task<IAsyncDisposable> LendBrowserAsync(CancellationToken ct)
+    {
+        await AskAsync(new(ControlOperations.LendBrowser), ct);
+        return this;
+    }
+
     public async Task<ChromeStatus> ChromeStatusAsync(CancellationToken ct) => Needed((await AskAsync(new(ControlOperations.ChromeStatus), ct)).Chrome);
 
     public async Task<SessionReport> CheckSessionAsync(CancellationToken ct) => Needed((await AskAsync(new(ControlOperations.CheckSession), ct)).Session);
@@ -63,8 +73,9 @@ public sealed class ControlClient : IRunnerOperations, IAsyncDisposable
         try
         {
             await _lines.WriteAsync(request, ControlJson.Default.ControlRequest, ct);
-            var line = await _lines.ReadAsync(ct) ?? throw Gone(null);
-            var reply = JsonSerializer.Deserialize(line, ControlJson.Default.ControlReply) ?? throw NotUnderstood(null);
+            var reply = await ReadAsync(await HearAsync(ct));
+            if (reply.Heard)
+                reply = await ReadAsync(_lines.ReadAsync(ct));
             return reply.Refused is { } refused ? throw new CommandException(refused.ExitCode, refused.Line) : reply;
         }
         catch (Exception e) when (e is IOException or SocketException)
@@ -82,6 +93,23 @@ public sealed class ControlClient : IRunnerOperations, IAsyncDisposable
             throw;
         }
     }
+
+    private async Task<Task<byte[]?>> HearAsync(CancellationToken ct)
+    {
+        var line = _lines.ReadAsync(ct);
+        using var heard = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        if (await Task.WhenAny(line, Task.Delay(Silence, TimeProvider.System, heard.Token)) != line && !ct.IsCancellationRequested)
+        {
+            await DisposeAsync();
+            throw Unexpected("the daemon does not answer: it hangs, or was stopped (kill -CONT with its pid, from './xbot status', wakes it); './xbot logs' tells what it did last", null);
+        }
+
+        await heard.CancelAsync();
+        return line;
+    }
+
+    private static async Task<ControlReply> ReadAsync(Task<byte[]?> line) =>
+        JsonSerializer.Deserialize(await line ?? throw Gone(null), ControlJson.Default.ControlReply) ?? throw NotUnderstood(null);
 
     private static T Needed<T>(T? part) where T : class => part ?? throw NotUnderstood(null);
 

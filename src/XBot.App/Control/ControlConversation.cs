@@ -5,10 +5,12 @@ using XBot.App.CommandLine;
 
 namespace XBot.App.Control;
 
-/// <summary>One command's connection: a request line, its reply line, and so on until it leaves.</summary>
+/// <summary>One command's connection: a request line, a line that it was heard, its reply line, and so on until it leaves.</summary>
 internal sealed partial class ControlConversation(IRunnerOperations operations, Socket peer, ILogger log)
 {
     private const int MaxRequestBytes = 64 * 1024;
+
+    private IAsyncDisposable? _lent;
 
     /// <summary>Ends without an exception, whatever the peer or the operation does.</summary>
     public async Task ServeAsync(CancellationToken stopping)
@@ -21,7 +23,7 @@ internal sealed partial class ControlConversation(IRunnerOperations operations, 
             {
                 // The next line is read ahead: only so is it seen that the peer has left.
                 next = lines.ReadAsync(stopping);
-                var reply = await AnswerAsync(line, next, stopping);
+                var reply = await AnswerAsync(line, lines, next, stopping);
                 await lines.WriteAsync(reply, ControlJson.Default.ControlReply, CancellationToken.None);
             }
         }
@@ -33,13 +35,20 @@ internal sealed partial class ControlConversation(IRunnerOperations operations, 
         {
             LogRefused(log, e.Message);
         }
+        finally
+        {
+            // However the borrower went: what was lent comes back.
+            if (_lent is not null)
+                await _lent.DisposeAsync();
+        }
     }
 
-    private async Task<ControlReply> AnswerAsync(byte[] line, Task peerSpeaks, CancellationToken stopping)
+    private async Task<ControlReply> AnswerAsync(byte[] line, ControlLines lines, Task peerSpeaks, CancellationToken stopping)
     {
         var request = Parse(line);
         if (request is null)
             return ControlReply.Refuse(ExitCodes.UnexpectedError, "the daemon did not understand the command");
+        await lines.WriteAsync(new ControlReply { Heard = true }, ControlJson.Default.ControlReply, CancellationToken.None);
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var operation = DoAsync(request, abandoned.Token);
         if (ControlOperations.MayBeAbandoned(request.Operation) && await Task.WhenAny(operation, peerSpeaks) == peerSpeaks && HasLeft(peerSpeaks))
@@ -57,6 +66,7 @@ internal sealed partial class ControlConversation(IRunnerOperations operations, 
             {
                 { Operation: ControlOperations.StartChrome } => new ControlReply { Chrome = await operations.StartChromeAsync(ct) },
                 { Operation: ControlOperations.StopChrome } => new ControlReply { Changed = await operations.StopChromeAsync(ct) },
+                { Operation: ControlOperations.LendBrowser } => await LendAsync(ct),
                 { Operation: ControlOperations.ChromeStatus } => new ControlReply { Chrome = await operations.ChromeStatusAsync(ct) },
                 { Operation: ControlOperations.CheckSession } => new ControlReply { Session = await operations.CheckSessionAsync(ct) },
                 { Operation: ControlOperations.RunOnce } => new ControlReply { Pipeline = await operations.RunOnceAsync(ct) },
@@ -78,6 +88,12 @@ internal sealed partial class ControlConversation(IRunnerOperations operations, 
                 LogFailed(log, failure, request.Operation);
             return ControlReply.Refuse(exitCode, line);
         }
+    }
+
+    private async Task<ControlReply> LendAsync(CancellationToken ct)
+    {
+        _lent = await operations.LendBrowserAsync(ct);
+        return new ControlReply { Changed = true };
     }
 
     private static ControlRequest? Parse(byte[] line)

@@ -20,6 +20,9 @@ internal sealed record ControlReply
     public PipelineReport? Pipeline { get; init; }
     public ReadPostsReply? Posts { get; init; }
 
+    /// <summary>The request was read, nothing more: the answer follows in a line of its own, when it is done.</summary>
+    public bool Heard { get; init; }
+
     /// <summary>Something was changed.</summary>
     public bool Changed { get; init; }
 
@@ -34,6 +37,7 @@ internal static class ControlOperations
 {
     public const string StartChrome = "chrome-start";
     public const string StopChrome = "chrome-stop";
+    public const string LendBrowser = "lend-browser";
     public const string ChromeStatus = "chrome-status";
     public const string CheckSession = "session";
     public const string RunOnce = "run-once";

@@ -39,6 +39,14 @@ public sealed partial class ControlServer(string profileDir, IRunnerOperations o
         return Task.CompletedTask;
     }
 
+    /// <summary>Returns when cancelled, though commands are served until disposal; ends with its failure when it can serve no more.</summary>
+    public async Task ServeAsync(CancellationToken stop)
+    {
+        var stopped = Task.Delay(Timeout.InfiniteTimeSpan, time, stop);
+        if (await Task.WhenAny(_accepting, stopped) == _accepting)
+            await _accepting;
+    }
+
     /// <summary>Ends what may be ended, waits for the rest, and leaves no socket behind.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -46,7 +54,8 @@ public sealed partial class ControlServer(string profileDir, IRunnerOperations o
             return;
         await _stopping.CancelAsync();
         _listener?.Dispose();
-        await _accepting;
+        // Its failure is told by ServeAsync.
+        await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(_conversations.Values);
         if (Path is not null)
             _address.Clear();

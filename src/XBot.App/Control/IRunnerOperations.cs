@@ -16,6 +16,12 @@ public interface IRunnerOperations
     /// <summary>Ends our Chrome by Browser.close. False when none ran. A daemon does not start it again until it is asked to.</summary>
     Task<bool> StopChromeAsync(CancellationToken ct);
 
+    /// <summary>
+    /// Ends our Chrome and leaves profile and port to the caller until what is returned is disposed, or the connection ends. Checks and heartbeats go on
+    /// meanwhile. Throws with exit code 6 when it is lent already.
+    /// </summary>
+    Task<IAsyncDisposable> LendBrowserAsync(CancellationToken ct);
+
     /// <summary>Looks; starts nothing.</summary>
     Task<ChromeStatus> ChromeStatusAsync(CancellationToken ct);
 

@@ -1,15 +1,12 @@
-using System.ComponentModel;
-using System.Diagnostics;
+using XBot.App.Machine;
 using XBot.Chrome;
 using XBot.Chrome.Keeping;
 
 namespace XBot.App.Doctor;
 
-/// <summary>Is there a Chrome to start, and which?</summary>
+/// <summary>Is there a Chrome to start, which, and is it recent?</summary>
 internal sealed class ChromeCheck : IHealthCheck
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
-
     public string Name => "chrome";
 
     public async Task<Finding> AskAsync(Patient patient, CancellationToken ct)
@@ -24,35 +21,15 @@ internal sealed class ChromeCheck : IHealthCheck
             return Finding.Fail(none.Message, "install Chrome or Chromium, or name its program in RUNNER_CHROME_PATH");
         }
 
-        return await VersionAsync(path, ct) is { } version
-            ? Finding.Pass($"{version} at {path}")
-            : Finding.Fail($"{path} does not tell its version", "see whether it starts by hand, or name another one in RUNNER_CHROME_PATH");
+        if (await VersionAsync(path, ct) is not { } version)
+            return Finding.Fail($"{path} does not tell its version", "see whether it starts by hand, or name another one in RUNNER_CHROME_PATH");
+        return ChromeAge.ReleasesBehind(version, patient.Now) is { } behind and >= ChromeAge.TooFarBehind
+            ? Finding.Warn($"{version} at {path} is about {behind} releases behind", "update it: it has had no security updates for half a year")
+            : Finding.Pass($"{version} at {path}");
     }
 
-    private static async Task<string?> VersionAsync(string path, CancellationToken ct)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        deadline.CancelAfter(Deadline);
-        try
-        {
-            using var chrome = Process.Start(new ProcessStartInfo(path, ["--version"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            try
-            {
-                var output = chrome.StandardOutput.ReadToEndAsync(deadline.Token);
-                await chrome.StandardError.ReadToEndAsync(deadline.Token);
-                var lines = (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-                return lines.FirstOrDefault(line => line.Any(char.IsAsciiDigit));
-            }
-            catch (OperationCanceledException)
-            {
-                chrome.Kill();
-                ct.ThrowIfCancellationRequested();
-                return null;
-            }
-        }
-        catch (Win32Exception)
-        {
-            return null;
-        }
-    }
+    private static async Task<string?> VersionAsync(string path, CancellationToken ct) =>
+        (await SystemProgram.AskAsync(path, ["--version"], ct))?
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .FirstOrDefault(line => line.Any(char.IsAsciiDigit));
 }

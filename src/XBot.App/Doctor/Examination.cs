@@ -9,17 +9,25 @@ internal static class Examination
     private static readonly IHealthCheck[] Checks =
     [
         new ConfigurationCheck(),
+        new ClockCheck(),
         new ProfileCheck(),
+        new UsersCheck(),
         new DiskCheck(),
         new ChromeCheck(),
         new ChromePortCheck(),
         new StoreCheck(),
+        new ServiceCheck(),
         new DaemonCheck(),
+        new StartsCheck(),
         new CycleCheck(),
+        new AwakeCheck(),
         new SessionCheck(),
+        new ReadingCheck(),
         new PostingCheck(),
+        new ActivityCheck(),
         new RulesCheck(),
         new DoubtCheck(),
+        .. OperatingSystem.IsMacOS() ? [new MacCheck()] : Array.Empty<IHealthCheck>(),
     ];
 
     public static async Task<DoctorReport> RunAsync(Patient patient, CancellationToken ct)

@@ -1,3 +1,4 @@
+using XBot.App.CommandLine;
 using XBot.App.Configuration;
 using XBot.App.Reports;
 using XBot.Core.Settings;
@@ -7,17 +8,20 @@ using XBot.Sql;
 namespace XBot.App.Doctor;
 
 /// <summary>What the questions are about, gathered once.</summary>
+/// <param name="Machine">What it runs on.</param>
 /// <param name="Store">Null when there is none yet, or it could not be opened.</param>
 /// <param name="StoreTrouble">Why it could not be opened.</param>
 /// <param name="Heartbeat">The daemon's last words; null when there are none.</param>
 internal sealed record Patient(
-    LoadedSettings Loaded, TimeProvider Time, DaemonSighting Daemon, IRunnerStore? Store, string? StoreTrouble, LastHeartbeat? Heartbeat) : IAsyncDisposable
+    LoadedSettings Loaded, CommandHost Machine, DaemonSighting Daemon, IRunnerStore? Store, string? StoreTrouble, LastHeartbeat? Heartbeat) : IAsyncDisposable
 {
     public RunnerSettings Settings => Loaded.Settings;
 
-    public DateTimeOffset Now { get; } = Time.GetUtcNow();
+    public TimeProvider Time => Machine.Time;
 
-    public static async Task<Patient> AdmitAsync(LoadedSettings loaded, TimeProvider time, CancellationToken ct)
+    public DateTimeOffset Now { get; } = Machine.Time.GetUtcNow();
+
+    public static async Task<Patient> AdmitAsync(LoadedSettings loaded, CommandHost machine, CancellationToken ct)
     {
         var settings = loaded.Settings;
         var daemon = DaemonProbe.Look(settings.ProfileDir);
@@ -25,13 +29,13 @@ internal sealed record Patient(
         try
         {
             store = await StoreOpener.OpenForReadingAsync(settings.DatabaseUrl, settings.ProfileDir, settings.RunnerId, ct);
-            return new Patient(loaded, time, daemon, store, null, store is null ? null : await LastHeartbeat.ReadAsync(store, ct));
+            return new Patient(loaded, machine, daemon, store, null, store is null ? null : await LastHeartbeat.ReadAsync(store, ct));
         }
         catch (Exception trouble) when (trouble is StoreUnavailableException or StoreRefusedException)
         {
             if (store is not null)
                 await store.DisposeAsync();
-            return new Patient(loaded, time, daemon, null, trouble.Message, null);
+            return new Patient(loaded, machine, daemon, null, trouble.Message, null);
         }
     }
 

@@ -11,9 +11,10 @@ internal sealed class PostingCheck : IHealthCheck
 
     public async Task<Finding> AskAsync(Patient patient, CancellationToken ct)
     {
-        if (patient.Store is { } store && await new PostingFreeze(store.Facts).ReadAsync(ct) is { } freeze)
+        var account = BoundAccount.Peek(patient.Settings, patient.Time);
+        if (patient.Store is { } store && await new PostingFreeze(store, () => account).ReadAsync(ct) is { } freeze)
             return Finding.Fail($"frozen {Times.Ago(freeze.At, patient.Now)}: {freeze.Reason}", "look at the account in a browser, then: ./xbot resume --posting");
-        if (patient.Store is { } facts && await new PostingHold(facts.Facts).ReadAsync(patient.Now, ct) is { } hold)
+        if (patient.Store is { } facts && account is not null && await new PostingHold(facts.FactsOf(account)).ReadAsync(patient.Now, ct) is { } hold)
             return Finding.Warn($"posting rests until {hold.Until:u}: {hold.Reason}", "nothing to do: it goes on by itself");
         if (new StopFile(patient.Settings.ProfileDir) is { Exists: true } stop)
             return Finding.Warn($"paused: {stop.Path} is there", "./xbot resume");

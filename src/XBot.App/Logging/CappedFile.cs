@@ -23,6 +23,9 @@ public sealed class CappedFile : IDisposable
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         _file = new FileStream(path, options);
+        // One that was there already, made by hand or by an older release, keeps the rights it has.
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(_file.SafeFileHandle) != options.UnixCreateMode)
+            File.SetUnixFileMode(_file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     /// <summary>A full disk must not end the daemon: a line that cannot be written is dropped.</summary>

@@ -1,14 +1,16 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using XBot.Core.Secrets;
 
 namespace XBot.App.Logging;
 
 /// <summary>
 /// The daemon's log: <c>daemon.log</c> for everything, <c>daemon-error.log</c> for errors once more, and a terminal's lines when somebody watches.
-/// One line an entry: <c>2026-03-01T12:00:00.000Z info DaemonLoop cycle 1: OK …</c>
+/// One line an entry: <c>2026-03-01T12:00:00.000Z info DaemonLoop cycle 1: OK …</c>; what looks like a secret is taken out.
 /// </summary>
-public sealed class RunnerLog(string profileDir, TextWriter? console, TimeProvider time) : ILoggerFactory
+public sealed class RunnerLog(string profileDir, TextWriter? console, TimeProvider time, SecretMask? mask = null) : ILoggerFactory
 {
+    private readonly SecretMask _mask = mask ?? SecretMask.Shapes;
     private readonly CappedFile _all = new(Path.Combine(profileDir, "daemon.log"));
     private readonly CappedFile _errors = new(Path.Combine(profileDir, "daemon-error.log"));
 
@@ -20,7 +22,7 @@ public sealed class RunnerLog(string profileDir, TextWriter? console, TimeProvid
     {
         var at = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         var text = failure is null ? message : $"{message}: {failure}";
-        var line = $"{at} {Name(level)} {source} {text.ReplaceLineEndings(" ⏎ ")}";
+        var line = _mask.Apply($"{at} {Name(level)} {source} {text.ReplaceLineEndings(" ⏎ ")}");
         _all.WriteLine(line);
         if (level >= LogLevel.Error)
             _errors.WriteLine(line);

@@ -8,24 +8,28 @@ internal sealed record ReplyReport : QueuedReply
     private ReplyReport(QueuedReply reply) : base(reply) { }
 
     public required string AccountId { get; init; }
-    public required string TargetText { get; init; }
-    public required string TargetPermalink { get; init; }
     public required string TargetPostedAt { get; init; }
-    public required string ExpiresAt { get; init; }
     public string? ClickedAt { get; init; }
     public string? Evidence { get; init; }
+
+    /// <summary>The evidence in words.</summary>
+    public string? Proof { get; init; }
+    public string? ProvedAt { get; init; }
+
+    /// <summary>Of our reply.</summary>
+    public string? Permalink { get; init; }
     public int? RefusalCode { get; init; }
     public string? Note { get; init; }
 
     public static ReplyReport With(Reply reply) => new(Of(reply))
     {
         AccountId = reply.Account.AccountId,
-        TargetText = reply.TargetText,
-        TargetPermalink = reply.TargetPermalink,
         TargetPostedAt = Times.Iso(reply.TargetPostedAt),
-        ExpiresAt = Times.Iso(reply.ExpiresAt),
         ClickedAt = Times.Iso(reply.ClickedAt),
         Evidence = reply.Evidence,
+        Proof = ReplyProof.Words(reply),
+        ProvedAt = Times.Iso(ReplyProof.At(reply)),
+        Permalink = ReplyProof.Permalink(reply),
         RefusalCode = reply.RefusalCode,
         Note = reply.Note,
     };

@@ -19,8 +19,12 @@ internal static class ReplySheet
     {
         foreach (var (name, value) in Facts(reply, now))
             if (value is not null)
-                output.Line(name.PadRight(14) + value.ReplaceLineEndings("\n" + new string(' ', 14)));
+                output.Line(name.PadRight(14) + Printable.Of(value.ReplaceLineEndings("\n")).ReplaceLineEndings("\n" + new string(' ', 14)));
     }
+
+    /// <summary>What a person who writes must have in view.</summary>
+    public static string Target(Reply reply, DateTimeOffset now) =>
+        $"@{reply.TargetAuthor}, {Times.Ago(reply.TargetPostedAt, now)}, {reply.TargetPermalink}\n\n{reply.TargetText}";
 
     private static IEnumerable<(string Name, string? Value)> Facts(Reply reply, DateTimeOffset now)
     {
@@ -36,7 +40,9 @@ internal static class ReplySheet
         yield return ("Expires", Times.Both(reply.ExpiresAt, now));
         yield return ("Clicked", reply.ClickedAt is { } clicked ? Times.Both(clicked, now) : null);
         yield return ("On X as", reply.TweetId);
-        yield return ("Evidence", reply.Evidence);
+        yield return ("", ReplyProof.Permalink(reply));
+        yield return ("Evidence", reply.Evidence is { } evidence ? $"{evidence}: {ReplyProof.Words(reply)}" : null);
+        yield return ("Proved", ReplyProof.At(reply) is { } proved ? Times.Both(proved, now) : null);
         yield return ("Refusal code", reply.RefusalCode is { } code ? Number(code) : null);
         yield return ("Note", reply.Note);
     }

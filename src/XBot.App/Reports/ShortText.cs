@@ -5,7 +5,7 @@ internal static class ShortText
 {
     public static string Of(string text, int length)
     {
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var line = string.Join(' ', Printable.Of(text.Replace('\t', ' ').ReplaceLineEndings("\n")).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (line.Length <= length)
             return line;
         // Never through the middle of an emoji.

@@ -11,15 +11,18 @@ namespace XBot.App.Reports;
 /// <summary>Puts the status together from what is on disk: the lock, the STOP file and the store. Asks the daemon nothing, so it works without one.</summary>
 internal static class StatusReader
 {
-    public static async Task<StatusReport> ReadAsync(RunnerSettings settings, CancellationToken ct)
+    public static async Task<StatusReport> ReadAsync(RunnerSettings settings, DateTimeOffset now, CancellationToken ct)
     {
         var daemon = DaemonProbe.Look(settings.ProfileDir);
+        var starts = StartRow.Read(settings.ProfileDir, daemon, now);
         var report = new StatusReport
         {
             Runner = daemon.Running ? "running" : "stopped",
             Pid = daemon.Pid,
             Mode = HeartbeatStep.ModeName(settings.ReplyMode),
             Paused = new StopFile(settings.ProfileDir).Exists,
+            FailedStarts = starts.Failed,
+            NextStartAt = Times.Iso(starts.NextAt),
             RunnerId = settings.RunnerId,
             Profile = settings.ProfileDir,
         };
@@ -27,7 +30,7 @@ internal static class StatusReader
         if (store is null)
             return report;
 
-        var freeze = await new PostingFreeze(store.Facts).ReadAsync(ct);
+        var freeze = await new PostingFreeze(store, () => BoundAccount.Peek(settings, TimeProvider.System)).ReadAsync(ct);
         var queue = await store.Replies.CountAsync(ct);
         var posted = await store.Events.LatestAsync(EventTypes.PostSuccess, ct);
         report = report with

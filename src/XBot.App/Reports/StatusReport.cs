@@ -28,6 +28,12 @@ internal sealed record StatusReport
     /// <summary>Replies by state; absent states are absent.</summary>
     public IReadOnlyDictionary<string, int> Queue { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>Starts in a row that ended by themselves before one round was good; the one at work is none of them.</summary>
+    public int FailedStarts { get; init; }
+
+    /// <summary>Until when a supervisor's next start waits after too many failed ones; null: nothing waits.</summary>
+    public string? NextStartAt { get; init; }
+
     public int? Pid { get; init; }
     public required string RunnerId { get; init; }
 

@@ -1,4 +1,5 @@
 using XBot.App.CommandLine;
+using XBot.App.Supervision;
 using XBot.Core.Replies;
 
 namespace XBot.App.Reports;
@@ -17,6 +18,8 @@ internal static class StatusSheet
     private static IEnumerable<(string Name, string Value)> Facts(StatusReport status, DateTimeOffset now)
     {
         yield return ("Runner", status.Pid is { } pid ? $"{status.Runner} (pid {pid})" : status.Runner);
+        if (status.FailedStarts > 0)
+            yield return ("Starts", Starts(status, now));
         yield return ("Mode", status.Mode);
         yield return ("Posting", Posting(status));
         yield return ("Browser", status.Browser);
@@ -37,6 +40,10 @@ internal static class StatusSheet
         yield return ("Profile", status.Profile);
         yield return ("Store", status.Store ?? "none yet");
     }
+
+    private static string Starts(StatusReport status, DateTimeOffset now) =>
+        (status.FailedStarts >= CrashLoopPolicy.AlertAt ? "a crash loop: " : "") + $"{status.FailedStarts} in a row ended before a round was good" +
+        (status.NextStartAt is null ? "" : $", the next one {Moment(status.NextStartAt, now)}; './xbot service restart' starts it now");
 
     private static string Posting(StatusReport status) => status switch
     {

@@ -56,6 +56,9 @@ public sealed class ProfileBinding(string profileDir, TimeProvider time)
     /// <summary>Binds the store at its first use. False when another store is bound: nothing is changed then.</summary>
     public bool BindStore(string storeId) => BindOnce(bound => bound.StoreId, storeId, bound => bound with { StoreId = storeId });
 
+    /// <summary>The profile goes on with another store.</summary>
+    public void RebindStore(string storeId) => Write((Read() ?? throw new InvalidOperationException("the profile is bound to no origin yet")) with { StoreId = storeId });
+
     private bool BindOnce(Func<BoundProfile, string?> part, string value, Func<BoundProfile, BoundProfile> change)
     {
         var bound = Read() ?? throw new InvalidOperationException("the profile is bound to no origin yet");

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
+using XBot.App.CommandLine;
 using XBot.Core.Daemon;
 
 namespace XBot.App.Running;
@@ -10,9 +11,6 @@ namespace XBot.App.Running;
 /// </summary>
 public sealed partial class StageWatch : IStageWatch, IDisposable
 {
-    /// <summary>EX_SOFTWARE of sysexits: an internal fault.</summary>
-    private const int ExitCode = 70;
-
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _time;
@@ -24,7 +22,7 @@ public sealed partial class StageWatch : IStageWatch, IDisposable
     {
         LogHang(log, stage);
         // Not Environment.Exit: its handlers may wait for the very thread that hangs.
-        ExitAtOnce(ExitCode);
+        ExitAtOnce(ExitCodes.Hung);
     })
     {
     }
@@ -36,6 +34,9 @@ public sealed partial class StageWatch : IStageWatch, IDisposable
         _end = end;
         new Thread(Watch) { IsBackground = true, Name = "stage watch" }.Start();
     }
+
+    /// <summary>Called every second, from the watcher's thread, while the loop is where it may be: what another watcher outside is told.</summary>
+    internal Action? Alive { get; init; }
 
     public void Enter(string stage, TimeSpan deadline) => _due = new Due(stage, _time.GetTimestamp(), deadline);
 
@@ -52,6 +53,8 @@ public sealed partial class StageWatch : IStageWatch, IDisposable
                 _end(due.Stage);
                 return;
             }
+
+            Alive?.Invoke();
         }
     }
 

@@ -5,7 +5,9 @@ namespace XBot.App.Running;
 /// <summary>The file <c>STOP</c> in the profile: while it is there everything is paused. It works without the store, and by hand (<c>touch</c>, <c>rm</c>).</summary>
 public sealed class StopFile(string profileDir) : IPauseSwitch
 {
-    public string Path { get; } = System.IO.Path.Combine(profileDir, "STOP");
+    public const string FileName = "STOP";
+
+    public string Path { get; } = System.IO.Path.Combine(profileDir, FileName);
 
     public bool Exists => File.Exists(Path);
 

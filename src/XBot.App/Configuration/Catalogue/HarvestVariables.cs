@@ -1,3 +1,5 @@
+using XBot.Core.Selection;
+
 namespace XBot.App.Configuration.Catalogue;
 
 internal static class HarvestVariables
@@ -21,6 +23,16 @@ internal static class HarvestVariables
             Parse = (value, settings) => ListText.Lines(value.Text) is { Count: > 0 } queries && queries.All(query => query.Length <= 500) ? settings with { HarvestQueries = queries } : null,
             Show = settings => string.Join("; ", settings.HarvestQueries),
         },
+        new("HARVEST_REPLIES", "false", "true or false", "whether replies to others are answered too")
+        {
+            Parse = (value, settings) => Switch.Parse(value.Text) is { } on ? settings with { HarvestReplies = on } : null,
+            Show = settings => Switch.Show(settings.HarvestReplies),
+        },
+        new("HARVEST_LANGUAGES", "any", "language codes such as en, pt or zh, separated by commas; und for posts in no language", "only posts in these languages are answered")
+        {
+            Parse = (value, settings) => ListText.Commas(value.Text) is { Count: > 0 } tags && tags.All(IsLanguage) ? settings with { HarvestLanguages = [.. tags.Select(PostLanguage.Of).Distinct()] } : null,
+            Show = settings => string.Join(",", settings.HarvestLanguages),
+        },
         new("TOPIC_KEYWORDS", "none", "words or phrases separated by commas", "posts about them score higher")
         {
             Parse = (value, settings) => ListText.Commas(value.Text) is { Count: > 0 } words ? settings with { TopicKeywords = words } : null,
@@ -32,4 +44,8 @@ internal static class HarvestVariables
             Show = settings => string.Join(",", settings.BlockedWords),
         },
     ];
+
+    // Two or three letters, with a region at most: en, pt-BR, zh_TW.
+    private static bool IsLanguage(string tag) =>
+        tag.Split('-', '_') is [{ Length: 2 or 3 } language, .. var rest] && language.All(char.IsAsciiLetter) && rest.All(part => part.Length > 0 && part.All(char.IsAsciiLetterOrDigit));
 }

@@ -26,23 +26,6 @@ internal static class ReplyVariables
             Parse = (value, settings) => Switch.Parse(value.Text) is { } allowed ? settings with { AllowMentions = allowed } : null,
             Show = settings => Switch.Show(settings.AllowMentions),
         },
-        new("OPENAI_BASE_URL", "the provider's own", "an http or https address without user name or password", "an OpenAI-compatible endpoint, a local one too")
-        {
-            Secret = true,
-            Parse = (value, settings) => AddressText.Web(value.Text) is { UserInfo: "" } ? settings with { OpenAiBaseUrl = value.Text } : null,
-            Show = settings => settings.OpenAiBaseUrl?.Split('?')[0] ?? "",
-        },
-        new("OPENAI_API_KEY", "none", "visible ASCII characters without blanks", "needed by the writer openai, unless its endpoint is on loopback")
-        {
-            Secret = true,
-            Parse = (value, settings) => value.Text.All(c => c is > ' ' and <= '~') ? settings with { OpenAiApiKey = value.Text } : null,
-            Show = settings => settings.OpenAiApiKey is null ? "" : "***",
-        },
-        new("OPENAI_MODEL", "none", "a model's name without blanks", "needed by the writer openai")
-        {
-            Parse = (value, settings) => value.Text.Any(char.IsWhiteSpace) ? null : settings with { OpenAiModel = value.Text },
-            Show = settings => settings.OpenAiModel ?? "",
-        },
     ];
 
     private static ReplyMode? Mode(string text) => text switch

@@ -1,18 +1,19 @@
-using Microsoft.Extensions.Logging.Abstractions;
+using System.Globalization;
 using XBot.App.CommandLine;
 using XBot.App.Reports;
 using XBot.Core.Posting;
 using XBot.Core.Replies;
 using XBot.Core.Stores;
-using XBot.Sql;
 
-namespace XBot.App.Commands;
+namespace XBot.App.Commands.Queueing;
 
 /// <summary>What a person decides about replies, beside a daemon: the store's compare-and-set keeps a decision from undoing what happened meanwhile.</summary>
 internal sealed class QueueDecision
 {
     public static readonly QueueDecision Approve = new("approve", "Let these replies go out", [ReplyState.Drafted], ReplyLife.Approve);
-    public static readonly QueueDecision Reject = new("reject", "Never send these replies", [ReplyState.Drafted, ReplyState.Approved], ReplyLife.Reject);
+
+    public static readonly QueueDecision Reject = new(
+        "reject", "Never send these replies", [ReplyState.Drafted, ReplyState.Approved, ReplyState.NotSent], ReplyLife.Reject);
 
     private readonly IReadOnlyList<ReplyState> from;
     private readonly Func<Reply, string, DateTimeOffset, ReplyTransition> step;
@@ -27,14 +28,21 @@ internal sealed class QueueDecision
     public string Description { get; }
 
     /// <summary>Decides each of them; one that cannot be decided is told, and the others are decided still.</summary>
-    public async Task<int> RunAsync(CommandContext context, IReadOnlyList<string> ids)
+    /// <param name="ids">Null for every draft that waits.</param>
+    public async Task<int> RunAsync(CommandContext context, IReadOnlyList<string>? ids)
     {
-        var settings = context.Settings;
+        ids ??= await DraftsAsync(context);
+        if (ids.Count == 0)
+        {
+            context.Output.Note("no draft waits for you");
+            return ExitCodes.Done;
+        }
+
         // A wrong number is noticed before anything is decided, and never makes a store.
         foreach (var id in ids)
-            await QueueReader.FindAsync(settings, id, context.Cancellation);
+            await QueueReader.FindAsync(context.Settings, id, context.Cancellation);
 
-        await using var store = await StoreOpener.OpenAsync(settings.DatabaseUrl, settings.ProfileDir, settings.RunnerId, context.Time, NullLogger.Instance, context.Cancellation);
+        await using var store = await QueueStore.OpenAsync(context);
         var code = ExitCodes.Done;
         foreach (var id in ids.Distinct(StringComparer.Ordinal))
         {
@@ -53,7 +61,7 @@ internal sealed class QueueDecision
     }
 
     /// <summary>Null when it was done, otherwise why not.</summary>
-    private async Task<string?> DecideAsync(CommandContext context, IRunnerStore store, Reply reply)
+    public async Task<string?> DecideAsync(CommandContext context, IRunnerStore store, Reply reply)
     {
         if (!from.Contains(reply.State))
             return $"it is {reply.State.Name()}; {Verb} takes {string.Join(" or ", from.Select(state => state.Name()))}";
@@ -66,7 +74,11 @@ internal sealed class QueueDecision
                 return problem;
         }
 
-        var person = context.Host.Variable("USER") ?? "person";
-        return await store.Replies.TryApplyAsync(step(reply, person, now), context.Cancellation) ? null : "it moved on meanwhile; 'xbot queue show' tells where";
+        return await store.Replies.TryApplyAsync(step(reply, Person.Name(context.Host), now), context.Cancellation) ? null : QueueStore.MovedOn;
     }
+
+    private static async Task<IReadOnlyList<string>> DraftsAsync(CommandContext context) =>
+        [.. (await QueueReader.ListAsync(context.Settings, all: false, context.Cancellation))
+            .Where(reply => reply.State == ReplyState.Drafted)
+            .Select(reply => reply.Id.ToString(CultureInfo.InvariantCulture))];
 }

@@ -1,0 +1,27 @@
+using XBot.App.Machine;
+
+namespace XBot.App.Doctor;
+
+/// <summary>On a Mac: what only a Mac can show, gathered for a report of something that went wrong there. Asked on macOS alone.</summary>
+internal sealed class MacCheck : IHealthCheck
+{
+    public string Name => "mac";
+
+    public async Task<Finding> AskAsync(Patient patient, CancellationToken ct)
+    {
+        var version = await SystemProgram.AskAsync("/usr/bin/sw_vers", ["-productVersion"], ct);
+        var session = await SystemProgram.AskAsync("/bin/launchctl", ["managername"], ct);
+        var awake = await SystemProgram.AskAsync("/usr/bin/pmset", ["-g", "assertions"], ct);
+        var power = await SystemProgram.AskAsync("/usr/bin/pmset", ["-g", "batt"], ct);
+        var detail = string.Join(", ",
+            $"macOS {Line(version)}",
+            $"session {Line(session)}",
+            awake is null ? "sleep assertions unknown" : awake.Contains("caffeinate", StringComparison.Ordinal) ? "caffeinate keeps it awake" : "nothing of ours keeps it awake",
+            $"power: {Line(power)}");
+        return session?.Trim() is "Aqua" or null
+            ? Finding.Pass(detail)
+            : Finding.Warn(detail, "this is no desktop session (SSH?): install the service and log in from the desktop");
+    }
+
+    private static string Line(string? output) => output?.Split('\n', 2)[0].Trim() is { Length: > 0 } line ? line : "unknown";
+}

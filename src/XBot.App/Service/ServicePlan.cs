@@ -1,0 +1,66 @@
+using XBot.App.CommandLine;
+using XBot.App.Configuration;
+
+namespace XBot.App.Service;
+
+/// <summary>The definition for this machine, and what its owner should know of how it came about.</summary>
+/// <param name="Notes">One line each, for people.</param>
+internal sealed record ServicePlan(ServiceDefinition Definition, string ProfileDir, IReadOnlyList<string> Notes)
+{
+    /// <summary>supervisor.log in the profile: what the supervisor catches of the process's own streams.</summary>
+    public const string LogName = "supervisor.log";
+
+    /// <summary>
+    /// DOTNET_GCgen0size: bytes (hexadecimal) that are allocated before the runtime collects its young objects. Its own choice follows the processor's cache (32 MiB and
+    /// more), which a daemon that runs for weeks holds for nothing.
+    /// </summary>
+    public const string YoungBytes = "0x400000";
+
+    // launchd starts with /usr/bin:/bin:/usr/sbin:/sbin alone.
+    private const string MacPath = "/usr/local/bin:/opt/homebrew/bin:/usr/bin:/bin:/usr/sbin:/sbin";
+    private const string LinuxPath = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin:/snap/bin";
+
+    private static readonly string[] Paths = ["RUNNER_PROFILE_DIR", "RUNNER_CHROME_PATH", "SELECTORS_FILE"];
+
+    /// <exception cref="ConfigurationException">A path that no definition can hold.</exception>
+    public static ServicePlan Make(CommandHost host, LoadedSettings loaded)
+    {
+        var profile = loaded.Settings.ProfileDir;
+        var notes = new List<string>();
+        List<KeyValuePair<string, string>> variables =
+        [
+            new("PATH", OperatingSystem.IsMacOS() ? MacPath : LinuxPath),
+            new("HOME", host.UserHome),
+            new("LANG", host.Variable("LANG") ?? (OperatingSystem.IsMacOS() ? "en_US.UTF-8" : "C.UTF-8")),
+            // Only the environment can say it: the runtime's configuration file has no name for it.
+            new("DOTNET_GCgen0size", YoungBytes),
+        ];
+        if (host.Variable("DOTNET_ROOT") is { } runtime)
+            variables.Add(new("DOTNET_ROOT", runtime));
+        variables.AddRange(Carried(host, loaded, notes));
+        var definition = new ServiceDefinition(host.ProgramPath, Path.Combine(profile, LogName), variables);
+        foreach (var (name, text) in variables.Append(new("the program's path", host.ProgramPath)).Append(new("RUNNER_PROFILE_DIR", profile)))
+        {
+            if (text.Any(c => char.IsControl(c) && c is not '\n' and not '\t') || (text.Contains('\n') && Path.IsPathRooted(text)))
+                throw new ConfigurationException($"{name} holds a control character: no service definition can hold that");
+        }
+
+        return new ServicePlan(definition, profile, notes);
+    }
+
+    /// <summary>
+    /// What was set in this shell alone would not be there when the supervisor starts the daemon: it goes into the definition, so that the service
+    /// works on the profile that this command line meant. Secrets do not.
+    /// </summary>
+    private static IEnumerable<KeyValuePair<string, string>> Carried(CommandHost host, LoadedSettings loaded, List<string> notes)
+    {
+        var here = loaded.Values.Where(value => value.Source == SettingSource.Environment.Name()).ToArray();
+        var secret = SettingCatalogue.All.Where(setting => setting.Secret).Select(setting => setting.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var value in here.Where(value => secret.Contains(value.Name)))
+            notes.Add($"{value.Name} is set in this shell only and is not written into the service's definition, which everybody may read: put it into {Path.Combine(host.Home, ".env.local")}");
+        var carried = here.Where(value => !secret.Contains(value.Name)).ToArray();
+        if (carried.Length > 0)
+            notes.Add($"taken from this shell into the definition: {string.Join(", ", carried.Select(value => value.Name))}");
+        return carried.Select(value => new KeyValuePair<string, string>(value.Name, Paths.Contains(value.Name) ? value.Value : host.Variable(value.Name)!.Trim()));
+    }
+}
