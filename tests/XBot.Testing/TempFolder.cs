@@ -18,16 +18,18 @@ public sealed class TempFolder : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    public void Dispose()
+    public void Dispose() => Remove(_root);
+
+    /// <summary>Removes a folder in which something may still be written: a browser that just ended can have a child that writes its last file.</summary>
+    public static void Remove(string folder)
     {
-        // A browser that just ended may still have a child that writes its last file.
-        for (var tries = 0; Directory.Exists(_root); tries++)
+        for (var tries = 0; Directory.Exists(folder); tries++)
         {
             try
             {
-                Directory.Delete(_root, recursive: true);
+                Directory.Delete(folder, recursive: true);
             }
-            catch (IOException) when (tries < 100)
+            catch (IOException) when (tries < 250)
             {
                 Thread.Sleep(20);
             }

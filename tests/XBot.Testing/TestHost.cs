@@ -10,6 +10,7 @@ public sealed class TestHost : IDisposable
     private readonly StringWriter stdout = new();
     private readonly StringWriter stderr = new();
     private readonly Dictionary<string, string> environment = new(StringComparer.Ordinal);
+    private TextReader? typed;
 
     public TestHost(params IEnumerable<(string Name, string Value)> variables)
     {
@@ -43,7 +44,17 @@ public sealed class TestHost : IDisposable
         Stderr = stderr,
         Time = Time,
         Stop = Stop,
+        StdoutIsTerminal = typed is not null,
+        StdinIsTerminal = typed is not null,
+        Stdin = () => typed ?? TextReader.Null,
     };
+
+    /// <summary>From now on a person sits at a terminal and types these lines.</summary>
+    public TestHost Typing(params IEnumerable<string> lines)
+    {
+        typed = new StringReader(string.Join('\n', lines) + "\n");
+        return With("TERM", "dumb");
+    }
 
     public TestHost With(string name, string value)
     {

@@ -23,6 +23,10 @@ internal sealed class MemoryCandidateStore(MemoryTables tables) : ICandidateStor
             .Where(id => tables.Candidates.ContainsKey((origin, id)))
             .ToDictionary(id => id, id => tables.Candidates[(origin, id)].FirstSeen), ct);
 
+    public Task<int> PruneAsync(DateTimeOffset before, int limit, CancellationToken ct) => tables.Run(() => tables.Candidates
+        .Where(row => row.Value.Candidate.SeenAt < StoredTime.Truncate(before)).OrderBy(row => row.Value.Candidate.SeenAt).Take(limit).Select(row => row.Key).ToList()
+        .Count(tables.Candidates.Remove), ct);
+
     public Task<IReadOnlyList<Candidate>> OpenAsync(AccountKey account, DateTimeOffset since, int limit, CancellationToken ct) =>
         tables.Run<IReadOnlyList<Candidate>>(() =>
             [.. tables.Candidates

@@ -22,7 +22,8 @@ internal sealed class MemoryReplyStore(MemoryTables tables, string runnerId) : I
             TargetText = draft.Target.Text,
             TargetTextSource = draft.Target.TextSource,
             TargetPostedAt = StoredTime.Truncate(draft.Target.PostedAt),
-            State = ReplyState.Drafted,
+            State = draft.State,
+            ApprovedBy = draft.ApprovedBy,
             Text = draft.Text,
             Score = draft.Score,
             Reason = draft.Reason,
@@ -62,7 +63,7 @@ internal sealed class MemoryReplyStore(MemoryTables tables, string runnerId) : I
 
     public Task<bool> TryApplyAsync(ReplyTransition transition, CancellationToken ct) => tables.Run(() =>
     {
-        if (Row(transition.ReplyId) is not { } row || !Fits(row.Reply, transition))
+        if (Row(transition.ReplyId) is not { } row || !Fits(row.Reply, transition) || !Fenced(row.Reply, transition.AccountToken))
             return false;
         row.Reply = Moved(row.Reply, transition);
         if (transition.To == ReplyState.Confirmed)
@@ -84,11 +85,14 @@ internal sealed class MemoryReplyStore(MemoryTables tables, string runnerId) : I
 
     private MemoryTables.ReplyRow? Row(long id) => tables.Replies.Find(row => row.Reply.Id == id);
 
+    private bool Fenced(Reply reply, long? token) =>
+        token is null || (tables.Leases.GetValueOrDefault(reply.Account) is { } lease && lease.Token == token && lease.Owner is not null && lease.Until > tables.Now);
+
     private static bool Fits(Reply reply, ReplyTransition move)
     {
         var at = StoredTime.Truncate(move.At);
         var held = move.HeldToken is null ? reply.Lease is null || reply.Lease.Until <= at : reply.Lease?.Token == move.HeldToken;
-        return reply.State == move.From && held && (move.To != ReplyState.Clicking || reply.Lease?.Until > at);
+        return reply.State == move.From && held && (move.SeenText is null || move.SeenText == reply.Text) && (move.To != ReplyState.Clicking || reply.Lease?.Until > at);
     }
 
     private static Reply Moved(Reply reply, ReplyTransition move) => reply with

@@ -7,9 +7,12 @@ using XBot.Core.Stores;
 namespace XBot.Testing.Stores;
 
 /// <summary>All the rows, behind one lock: each call is a transaction.</summary>
-internal sealed class MemoryTables
+/// <param name="clock">The store's own, by which leases end: a database has one too.</param>
+internal sealed class MemoryTables(TimeProvider clock)
 {
     private readonly Lock _lock = new();
+
+    public DateTimeOffset Now => clock.GetUtcNow();
 
     public Exception? Fault { get; set; }
     public string StoreId { get; } = Guid.NewGuid().ToString("N");
@@ -21,6 +24,7 @@ internal sealed class MemoryTables
     public List<ReplyRow> Replies { get; } = [];
     public SortedDictionary<string, OptOut> OptOuts { get; } = new(StringComparer.Ordinal);
     public Dictionary<string, string> Facts { get; } = [];
+    public Dictionary<AccountKey, MemoryFleetStore.Row> Leases { get; } = [];
 
     public Task<T> Run<T>(Func<T> work, CancellationToken ct)
     {
@@ -30,10 +34,12 @@ internal sealed class MemoryTables
             return Fault is { } fault ? Task.FromException<T>(fault) : Task.FromResult(work());
     }
 
+    private long _lastId;
+
     public bool Append(string runnerId, params IEnumerable<RunnerEvent> entries)
     {
         foreach (var entry in entries)
-            Events.Add(new StoredEvent(Events.Count + 1, entry.Type, entry.Severity, entry.Data.DeepClone().AsObject(), runnerId, StoredTime.Truncate(entry.At)));
+            Events.Add(new StoredEvent(++_lastId, entry.Type, entry.Severity, entry.Data.DeepClone().AsObject(), runnerId, StoredTime.Truncate(entry.At)));
         return true;
     }
 

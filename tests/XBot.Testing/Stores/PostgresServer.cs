@@ -42,14 +42,14 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is not null)
+        if (_process is { HasExited: false })
         {
             await RunAsync("pg_ctl", CancellationToken.None, "stop", "-D", Data, "-m", "immediate", "-s");
             await _process.WaitForExitAsync();
             _process.Dispose();
         }
         if (_folder is not null)
-            Directory.Delete(_folder, recursive: true);
+            TempFolder.Remove(_folder);
         _starting.Dispose();
     }
 
@@ -74,13 +74,43 @@ public sealed class PostgresServer : IAsyncDisposable
                 File.SetUnixFileMode(secret, (UnixFileMode)0b110_100_100);
             await RunAsync("initdb", ct, "-D", Data, "-U", User, "--auth-host=scram-sha-256", "--auth-local=trust", $"--pwfile={secret}", "-E", "UTF8", "--locale=C", "--no-sync");
             Port = FreePort();
-            _process = Start(Tool("postgres"), ["-D", Data, "-k", _folder, "-p", PortText, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=200", "-c", "log_min_messages=log"], asNobody: true);
-            await ReadyAsync(_process, ct);
+            await LaunchAsync(ct);
         }
         finally
         {
             _starting.Release();
         }
+    }
+
+    /// <summary>SIGKILL, under whatever load it has.</summary>
+    public async Task KillAsync(CancellationToken ct)
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync(ct);
+    }
+
+    /// <summary>On the same data and port. The killed one's children may take a moment to notice that it is gone, and hold its memory until then.</summary>
+    public async Task RestartAsync(CancellationToken ct)
+    {
+        for (var began = TimeProvider.System.GetTimestamp(); ;)
+        {
+            _process!.Dispose();
+            try
+            {
+                await LaunchAsync(ct);
+                return;
+            }
+            catch (InvalidOperationException) when (TimeProvider.System.GetElapsedTime(began) < Patience)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, ct);
+            }
+        }
+    }
+
+    private async Task LaunchAsync(CancellationToken ct)
+    {
+        _process = Start(Tool("postgres"), ["-D", Data, "-k", _folder!, "-p", PortText, "-c", "listen_addresses=127.0.0.1", "-c", "fsync=off", "-c", "max_connections=200", "-c", "log_min_messages=log"], asNobody: true);
+        await ReadyAsync(_process, ct);
     }
 
     private static async Task ReadyAsync(Process process, CancellationToken ct)
