@@ -27,6 +27,31 @@ public sealed class KeeperAdoptionTests
     }
 
     [Fact]
+    public async Task A_page_left_with_an_open_question_whether_to_leave_it_is_replaced()
+    {
+        await using var chrome = await ChromeFixture.StartAsync(ct: Ct);
+        using var site = new ChromeSite();
+        var asks = site.Page("/asks", "<script>addEventListener('beforeunload', e => { navigator.sendBeacon('/leaving'); e.preventDefault(); e.returnValue = 'stay' })</script>");
+        var leaving = new TaskCompletionSource();
+        site.On("/leaving", context => { leaving.TrySetResult(); return ChromeSite.ReplyAsync(context, 204, "text/plain", ""); });
+        await chrome.Page.NavigateAsync(asks, TimeSpan.FromMinutes(1), Ct);
+        await chrome.Page.ClickAsync(9, 9, Ct);
+        // The page leaves for elsewhere once nobody listens to it who would answer the question.
+        await chrome.Page.CallAsync($"() => {{ setTimeout(() => {{ location.href = '{site.Page("/on", "on")}' }}, 500); return '' }}", null, TestJson.Default.String, TimeSpan.FromMinutes(1), Ct);
+        var (port, left) = (chrome.Options.Port, chrome.Page.TargetId);
+        await chrome.Keeper.DisposeAsync();
+        await leaving.Task.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Ct);
+
+        await using var later = chrome.AnotherKeeper(options => options with { PingDeadline = TimeSpan.FromSeconds(2) });
+        var (status, started) = await later.EnsureAsync(Ct);
+
+        Assert.Equal((false, 1, port), (started, status.Pages, status.Port));
+        Assert.NotEqual(left, later.Page!.TargetId);
+        Assert.Equal(200, (await later.Page.NavigateAsync(site.Page("/next", "next"), TimeSpan.FromMinutes(1), Ct)).Status);
+        await later.StopAsync(Ct);
+    }
+
+    [Fact]
     public async Task One_that_differs_is_ended_and_started_as_it_should_be()
     {
         await using var chrome = await ChromeFixture.StartAsync(ct: Ct);

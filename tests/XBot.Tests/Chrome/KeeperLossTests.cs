@@ -85,6 +85,28 @@ public sealed class KeeperLossTests
     }
 
     [Fact]
+    public async Task A_Chrome_that_stops_while_it_is_held_is_told_lost_before_it_is_replaced()
+    {
+        await using var chrome = await ChromeFixture.StartAsync(
+            change: options => options with { PingDeadline = TimeSpan.FromSeconds(1), CommandDeadline = TimeSpan.FromSeconds(2), CloseDeadline = TimeSpan.FromSeconds(1) }, ct: Ct);
+        var facts = await FactsAsync(chrome);
+        var told = new List<string>();
+        chrome.Keeper.Lost += told.Add;
+        var family = ProcessProbe.Current.FindFamily(facts.Pid);
+        Assert.NotEmpty(family);
+        foreach (var process in family.Append(facts))
+            ProcessProbe.Current.Signal(process, OperatingSystem.IsMacOS() ? 17 : 19);
+
+        var (_, started) = await chrome.Keeper.EnsureAsync(Ct);
+
+        Assert.True(started);
+        // Renderers that were stopped do not go by themselves when their browser is killed.
+        Assert.DoesNotContain(family, ProcessProbe.Current.StillRuns);
+        // Who dies again and again by hanging must spend the budget of restarts too.
+        Assert.Contains("does not answer", Assert.Single(told), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_page_that_somebody_closed_is_noticed_and_made_again()
     {
         await using var chrome = await ChromeFixture.StartAsync(ct: Ct);

@@ -49,6 +49,28 @@ public sealed class DecisionTests
     }
 
     [Fact]
+    public void A_clock_that_was_set_back_and_right_again_repeats_no_alert()
+    {
+        var (threshold, told) = (TimeSpan.FromHours(6), new QuietEpisode(Now, 1));
+        var back = ActivityWatchdog.Judge(Now.AddHours(5), Now, Now, threshold, told);
+        Assert.Equal(told, back.Episode);
+        Assert.Equal(told, ActivityWatchdog.Judge(Now.AddHours(-5), Now, Now, threshold, back.Episode).Episode);
+        Assert.False(ActivityWatchdog.Judge(Now.AddHours(7), Now, Now, threshold, back.Episode).Alert);
+    }
+
+    [Fact]
+    public void A_clock_that_was_a_year_ahead_silences_no_more_than_one_threshold()
+    {
+        var threshold = TimeSpan.FromHours(6);
+        var ahead = ActivityWatchdog.Judge(Now.AddDays(365), Now, Now, threshold, null);
+        Assert.True(ahead.Alert);
+        var right = ActivityWatchdog.Judge(Now.AddHours(1), Now, Now, threshold, ahead.Episode);
+        Assert.False(right.Alert);
+        Assert.False(ActivityWatchdog.Judge(Now.AddHours(7), Now, Now, threshold, right.Episode).Alert);
+        Assert.True(ActivityWatchdog.Judge(Now.AddHours(12.5), Now, Now, threshold, right.Episode).Alert);
+    }
+
+    [Fact]
     public void Five_pipeline_errors_open_the_circuit_once_and_one_trial_a_while_is_allowed()
     {
         var circuit = new PipelineCircuit(TimeSpan.FromMinutes(5));
@@ -63,12 +85,12 @@ public sealed class DecisionTests
     [Fact]
     public void After_the_click_was_allowed_nothing_leads_back_to_a_second_click_but_what_X_said()
     {
-        Assert.True(ReplyLife.Allows(ReplyState.Clicking, ReplyState.Unknown));
-        Assert.False(ReplyLife.Allows(ReplyState.Clicking, ReplyState.Approved));
-        Assert.False(ReplyLife.Allows(ReplyState.Unknown, ReplyState.NotSent));
-        Assert.False(ReplyLife.Allows(ReplyState.Unknown, ReplyState.Approved));
-        Assert.False(ReplyLife.Allows(ReplyState.NeedsHuman, ReplyState.Approved));
-        Assert.All([ReplyState.Confirmed, ReplyState.Failed, ReplyState.Rejected, ReplyState.Expired], state => Assert.True(ReplyLife.IsFinal(state)));
+        Assert.True(ReplyMoves.Allow(ReplyState.Clicking, ReplyState.Unknown));
+        Assert.False(ReplyMoves.Allow(ReplyState.Clicking, ReplyState.Approved));
+        Assert.False(ReplyMoves.Allow(ReplyState.Unknown, ReplyState.NotSent));
+        Assert.False(ReplyMoves.Allow(ReplyState.Unknown, ReplyState.Approved));
+        Assert.False(ReplyMoves.Allow(ReplyState.NeedsHuman, ReplyState.Approved));
+        Assert.All([ReplyState.Confirmed, ReplyState.Failed, ReplyState.Rejected, ReplyState.Expired], state => Assert.True(ReplyMoves.IsFinal(state)));
     }
 
     [Theory]
@@ -129,12 +151,23 @@ public sealed class DecisionTests
     [InlineData("it is on bit.ly/xyz and t.cn/q")]
     [InlineData("hello \uFF20somebody")]
     [InlineData("a\u0007bell")]
+    [InlineData("ask @\u200Bvictim")]
+    [InlineData("see https:\u200B//evil\u200B.com/x")]
+    [InlineData("sp\u00ADam")]
+    [InlineData("turned \u202Earound")]
+    [InlineData("\uFEFFhidden mark")]
+    [InlineData("さん@bob")]
+    [InlineData("Привет@bob")]
+    [InlineData("RT@bob said so")]
+    [InlineData("look at this.wtf now")]
     public void Texts_that_must_not_go_out_are_named(string text) => Assert.NotNull(ReplyText.Problem(text, Plain, ["said before"]));
 
     [Theory]
     [InlineData("That is the end.It was fine")]
     [InlineData("Node.js 22.1 vs. v20.2? e.g. on ARM")]
     [InlineData("mail me at a@b")]
+    [InlineData("a family 👨\u200D👩\u200D👧 and the flag 🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F")]
+    [InlineData("می\u200Cخواهم")]
     public void Texts_that_X_makes_no_link_of_may_go_out(string text) => Assert.Null(ReplyText.Problem(text, Plain, ["said before"]));
 
     [Fact]

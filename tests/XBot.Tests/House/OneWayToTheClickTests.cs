@@ -3,7 +3,7 @@ namespace XBot.Tests.House;
 /// <summary>There is one gate in front of the click, and no second way to it.</summary>
 public sealed class OneWayToTheClickTests
 {
-    private static readonly string[] Shipped = ["XBot.Core.dll", "XBot.Chrome.dll", "XBot.X.dll", "XBot.Sql.dll", "XBot.Sandbox.dll", "xbot.dll"];
+    private static readonly string[] Shipped = ["XBot.Core.dll", "XBot.Chrome.dll", "XBot.X.dll", "XBot.Sql.dll", "XBot.Sandbox.dll", "XBot.Writing.dll", "xbot.dll"];
 
     /// <summary>Member, and the only classes that may call it.</summary>
     public static TheoryData<string, string[]> Ways => new()
@@ -21,6 +21,8 @@ public sealed class OneWayToTheClickTests
         { "DispatchMouse..ctor", ["CdpJson", "ChromePage", "DispatchMouse"] },
         // The durable intent is committed by the sender alone.
         { "ReplyLife.CommitClick", ["SendStep"] },
+        // A freeze is ended by a person (xbot resume --posting); one that says it waits for our replies to be read, by their reading.
+        { "PostingFreeze.LiftAsync", ["LocalOperations", "StoreGap"] },
         { "ReplyTransition..ctor", ["ReplyLife", "ReplyTransition"] },
     };
 

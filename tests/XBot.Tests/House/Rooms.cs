@@ -11,8 +11,9 @@ internal static class Rooms
         ["XBot.Chrome"] = [],
         ["XBot.Sandbox"] = [],
         ["XBot.Sql"] = ["XBot.Core"],
+        ["XBot.Writing"] = ["XBot.Core"],
         ["XBot.X"] = ["XBot.Core", "XBot.Chrome"],
-        ["XBot.App"] = ["XBot.Core", "XBot.Chrome", "XBot.X", "XBot.Sql", "XBot.Sandbox"],
+        ["XBot.App"] = ["XBot.Core", "XBot.Chrome", "XBot.X", "XBot.Sql", "XBot.Sandbox", "XBot.Writing"],
     };
 
     /// <summary>What <paramref name="room"/> leans on and may not. A room that is not in the table may lean on nothing.</summary>

@@ -1,6 +1,7 @@
 using Npgsql;
 using XBot.Core.Events;
 using XBot.Core.Heartbeats;
+using XBot.Core.Replies;
 using XBot.Core.Stores;
 using XBot.Sql;
 using XBot.Sql.Postgres;
@@ -40,6 +41,9 @@ public sealed class PostgresOpeningTests(PostgresServer server)
         Assert.Equal(RunnerStatus.Ok, (await one.Heartbeats.ReadAsync(Ct))!.LastRunStatus);
         Assert.Equal("gone", (await two.Heartbeats.ReadAsync(Ct))!.LastError);
         Assert.Null(await two.Facts.GetAsync("freeze", Ct));
+        var account = new AccountKey("https://x.com", "42");
+        await one.FactsOf(account).SetAsync("freeze", "[1]", Noon, Ct);
+        Assert.Equal("[1]", await two.FactsOf(account).GetAsync("freeze", Ct));
         Assert.Null(await two.Events.LatestAsync(EventTypes.PostSuccess, Ct));
         Assert.Null(await two.Plans.LastExecutionAsync(Ct));
         Assert.Equal(Noon.AddMinutes(3), await one.Plans.LastExecutionAsync(Ct));

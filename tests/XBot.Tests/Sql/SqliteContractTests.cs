@@ -1,5 +1,6 @@
 using XBot.Core.Stores;
 using XBot.Sql.Sqlite;
+using XBot.Testing;
 
 namespace XBot.Tests.Sql;
 
@@ -28,5 +29,5 @@ internal sealed class StoreFolder : IDisposable
     public Task<SqliteRunnerStore> OpenAsync(string? path = null) =>
         SqliteRunnerStore.OpenAsync(path ?? File, "test-runner", TimeProvider.System, logger: null, TestContext.Current.CancellationToken);
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose() => TempFolder.Remove(Folder);
 }

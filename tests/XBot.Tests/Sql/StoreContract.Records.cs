@@ -1,5 +1,6 @@
 using XBot.Core.Events;
 using XBot.Core.Heartbeats;
+using XBot.Core.Replies;
 using static XBot.Tests.Sql.StoreFacts;
 
 namespace XBot.Tests.Sql;
@@ -77,7 +78,8 @@ public abstract partial class StoreContract
     public async Task Each_heartbeat_is_an_event_too()
     {
         await Store.Heartbeats.RecordAsync(Beat(RunnerStatus.SessionInvalid, 3, "logged out"), Ct);
-        var row = (await Store.Events.LatestAsync(EventTypes.Heartbeat, Ct))!;
+        var row = await Store.Events.LatestAsync(EventTypes.Heartbeat, Ct);
+        Assert.NotNull(row);
         Assert.Equal(EventSeverity.Warning, row.Severity);
         Assert.Equal("""{"status":"SESSION_INVALID","consecutive_failures":1,"error":"logged out","details":{"cycle":3}}""", Sorted(row));
     }
@@ -94,6 +96,23 @@ public abstract partial class StoreContract
         await Store.Facts.SetAsync("freeze", null, Noon, Ct, Event(EventTypes.PostingResumed));
         Assert.Null(await Store.Facts.GetAsync("freeze", Ct));
         Assert.NotNull(await Store.Events.LatestAsync(EventTypes.PostingResumed, Ct));
+    }
+
+    [Fact]
+    public async Task Facts_of_an_account_stand_apart_from_the_runners_own_and_from_other_accounts()
+    {
+        var account = new AccountKey("https://x.com", "42");
+        await Store.FactsOf(account).SetAsync("freeze", "[1]", Noon, Ct, Event(EventTypes.PostingFrozen));
+        Assert.Null(await Store.Facts.GetAsync("freeze", Ct));
+        Assert.Null(await Store.FactsOf(account with { AccountId = "4" }).GetAsync("freeze", Ct));
+        Assert.Null(await Store.FactsOf(account with { Origin = "http://127.0.0.1:4000" }).GetAsync("freeze", Ct));
+        Assert.Equal("test-runner", (await Store.Events.LatestAsync(EventTypes.PostingFrozen, Ct))!.RunnerId);
+
+        await Store.Facts.SetAsync("freeze", "[2]", Noon, Ct);
+        await using var again = await OpenAgainAsync();
+        Assert.Equal(("[1]", "[2]"), (await again.FactsOf(account).GetAsync("freeze", Ct), await again.Facts.GetAsync("freeze", Ct)));
+        await again.FactsOf(account).SetAsync("freeze", null, Noon, Ct);
+        Assert.Equal((null, "[2]"), (await Store.FactsOf(account).GetAsync("freeze", Ct), await Store.Facts.GetAsync("freeze", Ct)));
     }
 
     [Fact]

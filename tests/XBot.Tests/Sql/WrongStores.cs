@@ -1,4 +1,5 @@
 using XBot.Core.Events;
+using XBot.Core.Fleet;
 using XBot.Core.Heartbeats;
 using XBot.Core.Plans;
 using XBot.Core.Replies;
@@ -11,16 +12,24 @@ namespace XBot.Tests.Sql;
 /// <summary>A store that is right but for one port.</summary>
 internal sealed class WrongStore(MemoryRunnerStore inner) : IRunnerStore
 {
+    private int _times;
+
     public bool RebindsOrigin { get; init; }
     public IHeartbeatStore Heartbeats { get; init; } = inner.Heartbeats;
     public IReplyStore Replies { get; init; } = inner.Replies;
     public ICandidateStore Candidates { get; init; } = inner.Candidates;
-    public string StoreId => inner.StoreId;
+    public bool IsAnotherEachTime { get; init; }
+    public string StoreId => IsAnotherEachTime ? $"{inner.StoreId}{++_times}" : inner.StoreId;
+    public bool WasRestored => inner.WasRestored;
     public string Description => inner.Description;
-    public IEventStore Events => inner.Events;
-    public IPlanStore Plans => inner.Plans;
-    public IOptOutStore OptOuts => inner.OptOuts;
-    public IFactStore Facts => inner.Facts;
+    public IEventStore Events { get; init; } = inner.Events;
+    public IPlanStore Plans { get; init; } = inner.Plans;
+    public IOptOutStore OptOuts { get; init; } = inner.OptOuts;
+    public IFactStore Facts { get; init; } = inner.Facts;
+    public IFleetStore Fleet { get; init; } = inner.Fleet;
+    public Func<AccountKey, IFactStore> AccountFacts { get; init; } = inner.FactsOf;
+
+    public IFactStore FactsOf(AccountKey account) => AccountFacts(account);
 
     public Task<string> BindOriginAsync(string origin, CancellationToken ct) => RebindsOrigin ? Task.FromResult(origin) : inner.BindOriginAsync(origin, ct);
 
@@ -64,10 +73,15 @@ internal sealed class IgnoresLeases(IReplyStore inner) : DelegatingReplies(inner
 /// <summary>Writes the events beside the move instead of with it (incident 21).</summary>
 internal sealed class EventsApart(IReplyStore inner, IEventStore events) : DelegatingReplies(inner)
 {
+    /// <summary>The caller's cancellation comes between the two.</summary>
+    public bool BreaksOffBetween { get; init; }
+
     public override async Task<bool> TryApplyAsync(ReplyTransition transition, CancellationToken ct)
     {
         foreach (var entry in transition.Events)
-            await events.AppendAsync(entry, ct);
+            await events.AppendAsync(entry, CancellationToken.None);
+        if (BreaksOffBetween)
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ct);
         return await Inner.TryApplyAsync(transition with { Events = [] }, ct);
     }
 }
@@ -105,6 +119,8 @@ internal sealed class OverwritesHeartbeats(IHeartbeatStore inner) : IHeartbeatSt
         _row = new JobHeartbeat(JobHeartbeat.Daemon, beat.Status, ok ? beat.At : null, ok ? null : beat.At, beat.Error, beat.ConsecutiveFailures, beat.At);
         return inner.RecordAsync(beat, ct);
     }
+
+    public Task RecordKeptAsync(IReadOnlyList<Heartbeat> beats, CancellationToken ct) => inner.RecordKeptAsync(beats, ct);
 
     public Task<JobHeartbeat?> ReadAsync(CancellationToken ct) => Task.FromResult(_row);
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using XBot.Chrome;
 using XBot.Core.Settings;
+using XBot.Testing;
 using XBot.X;
 using XBot.X.Browsers;
 using XBot.X.Reading;
@@ -36,7 +37,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         await keeper.StopAsync(CancellationToken.None);
         await keeper.DisposeAsync();
         await Server.DisposeAsync();
-        Directory.Delete(profile, recursive: true);
+        TempFolder.Remove(profile);
     }
 
     /// <summary>The room's eyes on a loopback site, patient enough for a busy machine, and quick where nothing is to come.</summary>

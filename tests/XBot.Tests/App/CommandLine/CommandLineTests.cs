@@ -70,16 +70,6 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task The_service_command_says_that_it_is_not_there()
-    {
-        using var host = new TestHost();
-
-        Assert.Equal(ExitCodes.UnexpectedError, await host.RunAsync("service", "install"));
-
-        Assert.Contains("not in this release", Assert.Single(host.Stderr.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Seed_names_stand_for_todays_verbs()
     {
         Assert.Equal(["chrome", "start", "--json"], SeedNames.Translate(["runner:chrome-cdp", "--json"]));

@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using XBot.Core.Drift;
 using XBot.Core.Heartbeats;
 using XBot.Core.Posting;
+using XBot.Core.Settings;
 using XBot.Testing;
 
 namespace XBot.Tests.App.Commands;
@@ -32,7 +34,7 @@ public sealed class DoctorCommandTests : IDisposable
 
         var checks = await ChecksAsync(runner, 0);
 
-        Assert.Equal(["configuration", "profile", "disk", "chrome", "chrome-port", "store", "daemon", "cycle", "session", "posting", "rules", "replies"], checks.Keys);
+        Assert.Equal(["configuration", "clock", "profile", "users", "disk", "chrome", "chrome-port", "store", "service", "daemon", "starts", "cycle", "sleep", "session", "reading", "posting", "activity", "rules", "replies"], checks.Keys);
         foreach (var name in (string[])["profile", "store", "daemon", "cycle", "session"])
         {
             Assert.Equal("warn", Status(checks, name));
@@ -53,7 +55,7 @@ public sealed class DoctorCommandTests : IDisposable
 
         var checks = await ChecksAsync(runner, 0);
 
-        foreach (var name in (string[])["configuration", "profile", "store", "daemon", "cycle", "session", "posting", "replies"])
+        foreach (var name in (string[])["configuration", "profile", "store", "daemon", "cycle", "session", "reading", "posting", "replies"])
             Assert.Equal("pass", Status(checks, name));
     }
 
@@ -91,8 +93,30 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Equal("warn", Status(await ChecksAsync(runner, 0), "posting"));
 
         await using (var store = await runner.OpenAsync())
-            await new PostingFreeze(store.Facts).FreezeAsync("another account", runner.Now, TestContext.Current.CancellationToken);
+            await new PostingFreeze(store.Facts, () => null).FreezeAsync("another account", runner.Now, TestContext.Current.CancellationToken);
         Assert.Equal("fail", Status(await ChecksAsync(runner, 1), "posting"));
+    }
+
+    [Theory]
+    [InlineData(1, true, "warn", 0)]
+    [InlineData(2, true, "fail", 1)]
+    [InlineData(2, false, "warn", 0)]
+    public async Task A_page_that_drifted_is_named_with_the_way_to_mend_it(int loads, bool touchesPosting, string status, int code)
+    {
+        using var runner = Machine();
+        await using (var store = await runner.OpenAsync())
+        {
+            // Posting that froze is another check's finding.
+            var watch = new DriftWatch(store.Facts, new PostingFreeze(new XBot.Testing.Stores.MemoryRunnerStore("other").Facts, () => null), new Site(new Uri("http://127.0.0.1:1")), runner.Host.Time);
+            for (var load = 0; load < loads; load++)
+                await watch.NoteAsync(new DriftLook("home", [new DriftSign("text", "no post shows its text", touchesPosting)], Fresh: true, Conclusive: true), TestContext.Current.CancellationToken);
+        }
+
+        var reading = (await ChecksAsync(runner, code))["reading"];
+
+        Assert.Equal(status, reading.GetProperty("status").GetString());
+        Assert.Contains("home: no post shows its text", reading.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains(loads == 1 ? "next fresh load" : "docs/reading-x.md", reading.GetProperty("fix").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,6 +130,43 @@ public sealed class DoctorCommandTests : IDisposable
         var profile = (await ChecksAsync(runner, 1))["profile"];
 
         Assert.StartsWith("chmod 700 ", profile.GetProperty("fix").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_of_ours_that_others_may_read_warns()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix modes");
+        using var runner = Machine();
+        var file = Path.Combine(runner.Profile, "chrome.json");
+        File.WriteAllText(file, "{}");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+
+        var profile = (await ChecksAsync(runner, 0))["profile"];
+
+        Assert.Equal("warn", profile.GetProperty("status").GetString());
+        Assert.Equal($"chmod 600 '{file}'", profile.GetProperty("fix").GetString());
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_set_back_fails()
+    {
+        using var runner = Machine();
+        await runner.BeatAsync(RunnerStatus.Ok, runner.Now.AddHours(1), new JsonObject { ["session"] = "OK" });
+
+        Assert.Equal("fail", Status(await ChecksAsync(runner, 1), "clock"));
+    }
+
+    [Fact]
+    public async Task A_Chrome_without_updates_for_half_a_year_warns()
+    {
+        using var runner = Machine();
+        File.WriteAllText(_chrome, "#!/bin/sh\necho Chromium 137.0.1\n");
+
+        var chrome = (await ChecksAsync(runner, 0))["chrome"];
+
+        Assert.Equal("warn", chrome.GetProperty("status").GetString());
+        Assert.Contains("releases behind", chrome.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -129,6 +190,31 @@ public sealed class DoctorCommandTests : IDisposable
 
         Assert.Equal("fail", Status(checks, "store"));
         Assert.Equal("pass", Status(checks, "chrome"));
+    }
+
+    [Fact]
+    public async Task The_store_tells_its_size_and_the_heartbeats_that_wait_for_it()
+    {
+        using var runner = Machine();
+        await runner.BeatAsync(RunnerStatus.Ok, runner.Now, []);
+        Assert.Matches(@"xbot\.db, 0 replies, 0\.\d MB, 0\.\d MB of it free", (await ChecksAsync(runner, 0))["store"].GetProperty("detail").GetString());
+
+        File.WriteAllText(Path.Combine(runner.Profile, "xbot.db"), "this is no database at all");
+        new XBot.App.Running.KeptHeartbeats(runner.Profile).Add(new Heartbeat(RunnerStatus.Error, 1, "away", [], runner.Now));
+        Assert.Contains("; 1 heartbeats are kept", (await ChecksAsync(runner, 1))["store"].GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1000, 100, null, null, false)]
+    [InlineData(1000, 800, null, null, true)]
+    [InlineData(200, 150, null, null, false)]
+    [InlineData(1000, null, 1_000_000, 200_000, false)]
+    [InlineData(1000, null, 100_000, 200_000, true)]
+    [InlineData(1000, null, 10, 50_000, false)]
+    public void Room_that_is_badly_used_warns(int megabytes, int? free, int? live, int? dead, bool warns)
+    {
+        var size = new XBot.Sql.Moving.StoreSize((long)megabytes << 20, free is { } f ? (long)f << 20 : null, live, dead, null);
+        Assert.Equal(warns ? XBot.App.Doctor.Grade.Warn : XBot.App.Doctor.Grade.Pass, XBot.App.Doctor.StoreCheck.Judge("store", size, default, "/p/xbot.db").Grade);
     }
 
     [Fact]

@@ -50,6 +50,28 @@ public sealed class LogsCommandTests
     }
 
     [Fact]
+    public async Task Entries_come_as_json()
+    {
+        using var runner = new RunnerFolder();
+        File.WriteAllText(Log(runner), "2026-03-01T11:59:00.000Z warn  DaemonLoop it \"broke\" ⏎ at once\nno entry of ours\n");
+
+        var lines = (await runner.JsonAsync("logs")).GetProperty("lines").EnumerateArray().ToList();
+
+        Assert.Equal("""{"at":"2026-03-01T11:59:00.000Z","level":"warn","source":"DaemonLoop","message":"it \u0022broke\u0022\nat once"}""", lines[0].GetRawText());
+        Assert.Equal("no entry of ours", lines[1].GetProperty("message").GetString());
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, lines[1].GetProperty("at").ValueKind);
+    }
+
+    [Fact]
+    public async Task An_empty_log_is_an_empty_list()
+    {
+        using var runner = new RunnerFolder();
+        File.WriteAllText(Log(runner), "");
+
+        Assert.Equal(0, (await runner.JsonAsync("logs")).GetProperty("lines").GetArrayLength());
+    }
+
+    [Fact]
     public async Task A_log_that_is_not_there_is_told_in_one_line()
     {
         using var runner = new RunnerFolder();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using XBot.Core.Replies;
 using XBot.Tests.Sql;
 
 namespace XBot.Tests.App.Commands;
@@ -13,7 +14,7 @@ public sealed class QueueCommandTests
         var reply = Assert.Single((await runner.JsonAsync("queue", "list")).GetProperty("replies").EnumerateArray());
 
         Assert.Equal(
-            ["id", "targetId", "targetAuthor", "state", "text", "tweetId", "score", "reason", "approvedBy", "createdAt", "updatedAt"],
+            ["id", "targetId", "targetAuthor", "state", "text", "tweetId", "score", "reason", "approvedBy", "createdAt", "updatedAt", "targetText", "targetPermalink", "expiresAt"],
             reply.EnumerateObject().Select(property => property.Name));
         Assert.Equal(("1", "DRAFTED", "author1", "Reply 1"), (Text(reply, "id"), Text(reply, "state"), Text(reply, "targetAuthor"), Text(reply, "text")));
         Assert.Equal(JsonValueKind.String, reply.GetProperty("targetId").ValueKind);
@@ -58,6 +59,33 @@ public sealed class QueueCommandTests
 
         Assert.Equal(0, await runner.Host.RunAsync("queue", "show", "2"));
         Assert.Contains("https://x.com/author2/status/", runner.Host.Stdout, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("create_tweet_response", "X's response to our own CreateTweet request carries the id 2018728413880840451")]
+    [InlineData("seen_on_profile", "was seen on our own profile")]
+    [InlineData("seen_in_conversation", "was seen in the target's conversation")]
+    [InlineData("person:ann", "ann looked and says that it is there")]
+    public async Task A_confirmed_reply_is_shown_with_what_proves_it(string evidence, string words)
+    {
+        using var runner = new RunnerFolder();
+        await using (var store = await runner.OpenAsync())
+        {
+            var ct = TestContext.Current.CancellationToken;
+            var reply = await StoreFacts.ClaimedAsync(store, 1);
+            var token = (await store.Fleet.TakeAsync(reply.Account, "profile", XBot.Core.Fleet.LeaseTerms.Default, ct)).Token;
+            Assert.True(await store.Replies.TryApplyAsync(ReplyLife.CommitClick(reply, token, StoreFacts.Noon.AddMinutes(2)), ct));
+            reply = (await store.Replies.FindAsync(reply.Id, ct))!;
+            Assert.True(await store.Replies.TryApplyAsync(ReplyLife.Confirm(reply, "2018728413880840451", evidence, StoreFacts.Noon.AddMinutes(3)), ct));
+        }
+
+        var shown = await runner.JsonAsync("queue", "show", "1");
+        Assert.Equal(
+            ("2018728413880840451", evidence, "2026-11-24T12:02:00.123Z", "2026-11-24T12:03:00.123Z", "http://127.0.0.1:4000/i/status/2018728413880840451"),
+            (Text(shown, "tweetId"), Text(shown, "evidence"), Text(shown, "clickedAt"), Text(shown, "provedAt"), Text(shown, "permalink")));
+        Assert.Contains(words, Text(shown, "proof"), StringComparison.Ordinal);
+        Assert.Equal(0, await runner.Host.RunAsync("queue", "show", "1"));
+        Assert.Contains(words, runner.Host.Stdout, StringComparison.Ordinal);
     }
 
     [Theory]

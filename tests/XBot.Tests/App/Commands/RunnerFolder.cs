@@ -44,7 +44,11 @@ internal sealed class RunnerFolder : IDisposable
     public IDisposable HoldAs(string role)
     {
         File.WriteAllText(_folder.File("instance.json"), $$"""{"pid":4711,"role":"{{role}}","since":"2026-03-01T12:00:00+00:00"}""");
-        return new FileStream(_folder.File("instance.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        var held = new FileStream(_folder.File("instance.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        if (!OperatingSystem.IsWindows())
+            foreach (var file in (string[])["instance.json", "instance.lock"])
+                File.SetUnixFileMode(_folder.File(file), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return held;
     }
 
     /// <summary>Runs a command that must end well and print JSON alone.</summary>

@@ -91,7 +91,7 @@ public sealed class StatusCommandTests
         using var runner = new RunnerFolder();
         File.WriteAllText(Path.Combine(runner.Profile, "STOP"), "");
         await using (var store = await runner.OpenAsync())
-            await new PostingFreeze(store.Facts).FreezeAsync("another account", runner.Now, TestContext.Current.CancellationToken);
+            await new PostingFreeze(store.Facts, () => null).FreezeAsync("another account", runner.Now, TestContext.Current.CancellationToken);
 
         var status = await runner.JsonAsync("status");
 

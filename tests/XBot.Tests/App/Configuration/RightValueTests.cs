@@ -28,7 +28,10 @@ public sealed class RightValueTests
         Assert.Equal(TimeSpan.FromSeconds(60), settings.Sleep);
         Assert.Equal(TimeSpan.FromSeconds(300), settings.MaxSleep);
         Assert.Equal(TimeSpan.FromHours(6), settings.NoActivityAlert);
+        Assert.Equal((30.0, 400.0), (settings.KeepHeartbeats.TotalDays, settings.KeepEvents.TotalDays));
         Assert.Null(settings.DatabaseUrl);
+        Assert.True(settings.KeepAwake);
+        Assert.False(Load(("KEEP_AWAKE", "false")).KeepAwake);
         Assert.Equal("https://x.com", settings.Site.Origin);
         Assert.Equal(ReplyMode.Approve, settings.ReplyMode);
         Assert.Equal(ReplyWriterKind.Manual, settings.ReplyWriter);
@@ -85,6 +88,7 @@ public sealed class RightValueTests
     public void Durations_take_fractions()
     {
         var settings = Load(("DAEMON_SLEEP_SECONDS", "0.25"), ("DAEMON_MAX_SLEEP", "1.5"), ("NO_ACTIVITY_ALERT_HOURS", "0.001"), ("AUTHOR_COOLDOWN_HOURS", "1.5"));
+        Assert.Equal(0.5, Load(("HEARTBEAT_RETENTION_DAYS", "0.5")).KeepHeartbeats.TotalDays);
         Assert.Equal((0.25, 1.5, 3.6, 90.0), (settings.Sleep.TotalSeconds, settings.MaxSleep.TotalSeconds, settings.NoActivityAlert.TotalSeconds, settings.AuthorCooldown.TotalMinutes));
     }
 
@@ -108,6 +112,7 @@ public sealed class RightValueTests
         Assert.Equal(["a", "B"], settings.HarvestHandles);
         Assert.Equal(["cats, dogs", "\"two words\" lang:en"], settings.HarvestQueries);
         Assert.Equal(["x", "y z"], settings.TopicKeywords);
+        Assert.Equal(["en", "pt", "id", "und"], Load(("HARVEST_LANGUAGES", "EN, pt-BR,in, id, und")).HarvestLanguages);
     }
 
     [Fact]

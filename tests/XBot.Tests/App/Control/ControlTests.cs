@@ -38,6 +38,21 @@ public sealed class ControlTests : IDisposable
     }
 
     [Fact]
+    public async Task A_browser_that_was_lent_comes_back_however_the_borrower_ends()
+    {
+        var operations = new FakeOperations();
+        await using var server = await ServeAsync(operations);
+        await using (var client = await ConnectAsync())
+        {
+            await client.LendBrowserAsync(Cancellation);
+            Assert.Equal(FakeOperations.Chrome, await client.ChromeStatusAsync(Cancellation));
+            Assert.False(operations.Returned.Task.IsCompleted);
+        }
+
+        await operations.Returned.Task.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Cancellation);
+    }
+
+    [Fact]
     public async Task A_failure_arrives_with_its_exit_code_and_its_line_and_the_next_operation_works()
     {
         var failures = new Queue<Exception?>([new CommandException(ExitCodes.PausedOrFrozen, "paused"), new StoreUnavailableException("the store is away"), null]);
@@ -62,6 +77,26 @@ public sealed class ControlTests : IDisposable
 
         Assert.Null(await ControlClient.TryConnectAsync(profile.Path, Cancellation));
         Assert.Empty(Directory.GetFileSystemEntries(profile.Path));
+    }
+
+    [Fact]
+    public async Task A_daemon_that_takes_the_line_and_says_nothing_is_told_from_one_that_works()
+    {
+        using var silent = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await using (var server = await ServeAsync(new FakeOperations()))
+        {
+            // The kernel answers for a process that is stopped, in just this way.
+            var path = server.Path!;
+            await server.DisposeAsync();
+            silent.Bind(new UnixDomainSocketEndPoint(path));
+        }
+
+        silent.Listen();
+        await using var client = await ConnectAsync();
+
+        var told = await Assert.ThrowsAsync<CommandException>(() => client.CheckSessionAsync(Cancellation));
+
+        Assert.Contains("does not answer", told.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -233,7 +268,16 @@ public sealed class ControlTests : IDisposable
         var answer = new byte[4096];
         try
         {
-            return Encoding.UTF8.GetString(answer, 0, await socket.ReceiveAsync(answer, Cancellation));
+            // What it understood it says that it heard, in a line before the answer's.
+            var lines = new List<string>();
+            while (lines is [] || lines[^1].Contains("\"heard\":true", StringComparison.Ordinal))
+            {
+                if (await socket.ReceiveAsync(answer, Cancellation) is not (> 0 and var read))
+                    return "";
+                lines.AddRange(Encoding.UTF8.GetString(answer, 0, read).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            }
+
+            return lines[^1];
         }
         catch (SocketException)
         {

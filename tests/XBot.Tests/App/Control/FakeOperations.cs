@@ -48,6 +48,10 @@ internal sealed class FakeOperations : IRunnerOperations
 
     public Task<bool> StopChromeAsync(CancellationToken ct) => Answer("stop", true, ct);
 
+    public TaskCompletionSource Returned { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<IAsyncDisposable> LendBrowserAsync(CancellationToken ct) => Answer<IAsyncDisposable>("lend", new Loan(Returned), ct);
+
     public Task<ChromeStatus> ChromeStatusAsync(CancellationToken ct) => Answer("status", Chrome, ct);
 
     public Task<SessionReport> CheckSessionAsync(CancellationToken ct) => Answer("session", LoggedOut, ct);
@@ -58,6 +62,15 @@ internal sealed class FakeOperations : IRunnerOperations
         Answer($"read {request}", new ReadPostsReply(Session, [new ReadPage("home", "http://127.0.0.1/home", HarvestOutcome.Read, null, [Candidate])]), ct);
 
     public Task<bool> ResumePostingAsync(string by, CancellationToken ct) => Answer($"resume posting {by}", true, ct);
+
+    private sealed class Loan(TaskCompletionSource returned) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            returned.TrySetResult();
+            return ValueTask.CompletedTask;
+        }
+    }
 
     private async Task<T> Answer<T>(string asked, T answer, CancellationToken ct)
     {

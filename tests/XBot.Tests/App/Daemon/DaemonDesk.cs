@@ -64,7 +64,7 @@ public sealed class DaemonDesk : IAsyncDisposable
         {
             if (_running.IsFaulted)
                 await _running;
-            await using (var store = await StoreOpener.OpenForReadingAsync(null, Settings.ProfileDir, "test", ct))
+            await using (var store = await ReadAsync(ct))
             {
                 if (store is not null && await look(store) is { } found)
                     return found;
@@ -73,6 +73,19 @@ public sealed class DaemonDesk : IAsyncDisposable
             }
 
             await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, ct);
+        }
+    }
+
+    private async Task<IRunnerStore?> ReadAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await StoreOpener.OpenForReadingAsync(null, Settings.ProfileDir, "test", ct);
+        }
+        catch (StoreRefusedException)
+        {
+            // The daemon is just making it.
+            return null;
         }
     }
 

@@ -54,8 +54,12 @@ public sealed class GatePropertyTests
             return $"its text: {reply.Text}";
         if (before.Any(other => other.Reply.TargetId == reply.TargetId && !other.Refused))
             return "a second click on the target";
-        if (before.Count(other => other.Life == click.Life && click.Lived - other.Lived < TimeSpan.FromHours(1)) >= settings.MaxRepliesPerHour)
+        if (before.Count(other => click.Lived - other.Lived < TimeSpan.FromHours(1)) >= settings.MaxRepliesPerHour)
             return "above the hour's cap in time that really passed";
+        if (before.Count(other => click.Lived - other.Lived < TimeSpan.FromDays(1)) >= settings.MaxRepliesPerDay)
+            return "above the day's cap in time that really passed";
+        if (click.Resting)
+            return "X asked for a rest";
         // The store's ledger holds what is out or may be out; a click that X refused is none of it.
         var sent = before.Where(other => !other.Refused).ToList();
         if (sent.Count(other => click.Wall - other.Wall < TimeSpan.FromHours(1)) >= settings.MaxRepliesPerHour)

@@ -1,18 +1,21 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using XBot.Core.Browsers;
+using XBot.Core.Drift;
+using XBot.Core.Fleet;
 using XBot.Core.Pipeline;
 using XBot.Core.Posting;
 using XBot.Core.Posts;
 using XBot.Core.Replies;
 using XBot.Core.Rules;
 using XBot.Core.Settings;
+using XBot.Core.Stores;
 using XBot.Testing.Stores;
 
 namespace XBot.Tests.CoreRules.Posting;
 
 /// <summary>A site that records every click, before it a real gate and a real sender, and chance that moves everything around them.</summary>
-internal sealed class GateWorld : TimeProvider, IPauseSwitch, IReplyComposer, IAsyncDisposable
+internal sealed class GateWorld : TimeProvider, IPauseSwitch, IReplyComposer, IClickMark, IAsyncDisposable
 {
     private readonly Random _chance;
     private readonly AccountKey _account;
@@ -21,14 +24,13 @@ internal sealed class GateWorld : TimeProvider, IPauseSwitch, IReplyComposer, IA
     private TimeSpan _lived;
     private long _nextTarget = 2018700000000000000;
     private SendStep _send;
-    private int _life;
 
     public GateWorld(int seed)
     {
         _chance = new Random(seed);
         Settings = RandomSettings();
         _account = new AccountKey(Settings.Site.Origin, "42");
-        Freeze = new PostingFreeze(_store.Facts);
+        Freeze = new PostingFreeze(_store.Facts, () => null);
         _send = Start();
     }
 
@@ -57,6 +59,7 @@ internal sealed class GateWorld : TimeProvider, IPauseSwitch, IReplyComposer, IA
             case 6: await _store.OptOuts.AddAsync($"author{_chance.Next(12)}", null, _wall, Ct); break;
             case 7 or 38 or 39: await new RulesConsent(_store.Facts).AcceptAsync("a person", _wall, Ct); break;
             // A crash: what the process knew is gone, the store stays.
+            case 40 or 41: await EditAsync(); break;
             case 8: _send = Start(); break;
             case 9 or 10 or 11 or (> 19 and < 32): await DraftAsync(); break;
             case 12 or (> 31 and < 38): Live(TimeSpan.FromMinutes(_chance.Next(1, 15))); break;
@@ -71,6 +74,8 @@ internal sealed class GateWorld : TimeProvider, IPauseSwitch, IReplyComposer, IA
             IsPaused = true;
         if (_chance.Next(20) == 0)
             await Freeze.FreezeAsync("while the page loaded", _wall, ct);
+        if (_chance.Next(10) == 0)
+            await EditAsync();
         Live(TimeSpan.FromSeconds(_chance.Next(0, 60)));
         return _chance.Next(12) switch
         {
@@ -88,8 +93,9 @@ internal sealed class GateWorld : TimeProvider, IPauseSwitch, IReplyComposer, IA
         Assert.True(permit.TryUse());
         Assert.Equal(reply.Id, permit.ReplyId);
         var stored = await _store.Replies.FindAsync(reply.Id, ct);
-        var click = new Click(stored!, _wall, _lived, _life, IsPaused, (await Freeze.ReadAsync(ct))?.Reason, await new RulesConsent(_store.Facts).ReadAsync(ct) is not null,
-            [.. (await _store.OptOuts.ListAsync(ct)).Select(optOut => optOut.Handle)]);
+        Assert.Equal(reply.Text, stored!.Text);
+        var click = new Click(stored, _wall, _lived, IsPaused, (await Freeze.ReadAsync(ct))?.Reason, await new RulesConsent(_store.Facts).ReadAsync(ct) is not null,
+            [.. (await _store.OptOuts.ListAsync(ct)).Select(optOut => optOut.Handle)], await new PostingHold(_store.FactsOf(_account)).ReadAsync(_wall, ct) is not null);
         Clicks.Add(click);
         Live(TimeSpan.FromSeconds(_chance.Next(0, 20)));
         switch (_chance.Next(10))
@@ -109,12 +115,21 @@ internal sealed class GateWorld : TimeProvider, IPauseSwitch, IReplyComposer, IA
 
     public Task AbandonAsync(CancellationToken ct) => Task.CompletedTask;
 
+    public bool KnowsLastClick { get; set; } = true;
+
+    public Task<bool> IsKnownAsync(IRunnerStore store, CancellationToken ct) => Task.FromResult(KnowsLastClick);
+
+    public void Forget() => KnowsLastClick = true;
+
+    public void Note(Reply reply) => Assert.Equal(ReplyState.Clicking, reply.State);
+
     private SendStep Start()
     {
-        _life++;
-        var gate = new PostingGate(Settings, _store, this, Freeze, this);
+        var ownership = new AccountOwnership("profile", LeaseTerms.Default, _store, this);
+        var gate = new PostingGate(Settings, _store, this, Freeze, ownership, this) { Boot = "one" };
         var leases = new LeaseMaker("runner-a", LeaseMaker.Default, this);
-        return new SendStep(Settings.Site, _store, gate, Freeze, new PostingHold(_store.Facts), this, leases, this, NullLogger<SendStep>.Instance);
+        var drift = new DriftWatch(_store.Facts, Freeze, Settings.Site, this);
+        return new SendStep(Settings.Site, _store, gate, Freeze, drift, this, this, ownership, leases, this, NullLogger<SendStep>.Instance);
     }
 
     private async Task SendAsync()
@@ -128,6 +143,18 @@ internal sealed class GateWorld : TimeProvider, IPauseSwitch, IReplyComposer, IA
         {
             // The loop's business.
         }
+    }
+
+    // Somebody changes any text, of a reply that waits or of the one that is just being sent.
+    private async Task EditAsync()
+    {
+        var replies = await _store.Replies.ListAsync(new ReplyQuery([ReplyState.Drafted, ReplyState.Approved, ReplyState.NotSent, ReplyState.Sending], _account), Ct);
+        if (replies.Count == 0)
+            return;
+        var reply = replies[_chance.Next(replies.Count)];
+        var seen = reply.State == ReplyState.Sending ? reply with { State = ReplyState.Approved, Lease = null } : reply;
+        var text = _chance.Next(2) == 0 ? "see example.com" : $"edited {reply.TargetId}";
+        Assert.Equal(reply.State != ReplyState.Sending, await _store.Replies.TryApplyAsync(ReplyLife.Edit(seen, text, "a person", _wall), Ct));
     }
 
     private async Task DraftAsync()
@@ -178,8 +205,7 @@ internal sealed class GateWorld : TimeProvider, IPauseSwitch, IReplyComposer, IA
 /// <summary>A click, and the world as it was then.</summary>
 /// <param name="Wall">By the wall clock, which chance sets ahead and back.</param>
 /// <param name="Lived">Time that really passed.</param>
-/// <param name="Life">Which of the processes, one after the other, clicked.</param>
-internal sealed record Click(Reply Reply, DateTimeOffset Wall, TimeSpan Lived, int Life, bool Paused, string? Frozen, bool RulesAccepted, IReadOnlyList<string> OptedOut)
+internal sealed record Click(Reply Reply, DateTimeOffset Wall, TimeSpan Lived, bool Paused, string? Frozen, bool RulesAccepted, IReadOnlyList<string> OptedOut, bool Resting)
 {
     /// <summary>The site took the request for nothing.</summary>
     public bool Refused { get; set; }

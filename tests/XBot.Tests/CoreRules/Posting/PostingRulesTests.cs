@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using XBot.Core.Events;
+using XBot.Core.Fleet;
 using XBot.Core.Posting;
 using XBot.Core.Posts;
 using XBot.Core.Replies;
@@ -44,12 +45,12 @@ public sealed class PostingRulesTests : IAsyncDisposable
     {
         var loopback = new Site(new Uri("http://127.0.0.1:4000"));
         var gate = Gate(loopback);
-        await new PostingHold(_store.Facts).HoldAsync("code 344", TimeSpan.FromHours(6), _time.GetUtcNow(), Ct);
+        await new PostingHold(_store.FactsOf(OnX with { Origin = loopback.Origin })).HoldAsync("code 344", TimeSpan.FromHours(6), _time.GetUtcNow(), Ct);
         Assert.IsType<GateVerdict.NotNow>(await gate.AskAsync(OnX with { Origin = loopback.Origin }, Ct));
         _time.Advance(TimeSpan.FromHours(6));
         Assert.IsType<GateVerdict.Open>(await gate.AskAsync(OnX with { Origin = loopback.Origin }, Ct));
 
-        await new PostingHold(_store.Facts).HoldAsync("code 344", TimeSpan.FromHours(6), _time.GetUtcNow() + TimeSpan.FromDays(300), Ct);
+        await new PostingHold(_store.FactsOf(OnX with { Origin = loopback.Origin })).HoldAsync("code 344", TimeSpan.FromHours(6), _time.GetUtcNow() + TimeSpan.FromDays(300), Ct);
         Assert.IsType<GateVerdict.Open>(await gate.AskAsync(OnX with { Origin = loopback.Origin }, Ct));
     }
 
@@ -82,7 +83,7 @@ public sealed class PostingRulesTests : IAsyncDisposable
     }
 
     private PostingGate Gate(Site site) => new(
-        new RunnerSettings { ProfileDir = "/p", RunnerId = "runner-a", Site = site }, _store, new NeverPaused(), new PostingFreeze(_store.Facts), _time);
+        new RunnerSettings { ProfileDir = "/p", RunnerId = "runner-a", Site = site }, _store, new NeverPaused(), new PostingFreeze(_store.Facts, () => null), new AccountOwnership("profile", LeaseTerms.Default, _store, _time), _time);
 
     private static Reply Reply(TextSource source, string text) => new()
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using XBot.Testing;
 using XBot.X.Evidence;
 
 namespace XBot.Tests.X.Evidence;
@@ -9,7 +10,7 @@ public sealed class EvidenceFolderTests : IDisposable
     private readonly string profile = Directory.CreateTempSubdirectory("xbot-evidence-").FullName;
     private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 2, 3, 16, 48, 54, 123, TimeSpan.Zero));
 
-    public void Dispose() => Directory.Delete(profile, recursive: true);
+    public void Dispose() => TempFolder.Remove(profile);
 
     private EvidenceFolder Folder(int sets = 50, long bytes = long.MaxValue) =>
         new(new EvidenceOptions { ProfileDir = profile, MaxSets = sets, MaxBytes = bytes }, time, NullLogger.Instance);

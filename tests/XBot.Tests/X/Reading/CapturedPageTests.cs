@@ -45,6 +45,11 @@ public sealed class CapturedPageTests(BrowserFixture browser)
         foreach (var (expected, post) in truth.Zip(report.Posts))
             Assert.Equal(expected!.ToJsonString(), Fields(post).ToJsonString());
         Assert.All(report.Posts, post => Assert.Equal(name == "article-embeds-zh-2026-05-a", post.IsEmbed));
+        Assert.All(report.Posts, post => Assert.False(post.AuthorProtected));
+        // No real page looks like one that drifted.
+        var shown = await browser.Readers().Dom.ReadAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(shown.Torn);
+        Assert.True(shown.Posts.Count < 3 || shown.Answerable * 2 > shown.Posts.Count, $"{shown.Answerable} of {shown.Posts.Count} posts have a reply button");
     }
 
     [Theory]

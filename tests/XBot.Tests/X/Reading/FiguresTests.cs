@@ -18,6 +18,13 @@ public sealed class FiguresTests(BrowserFixture browser)
         { "a focal post: the views have no link", "1 reply, 4 likes, 2 bookmarks, 809 views", ["1 Reply. Reply", "0 reposts. Repost", "4 Likes. Like", "2 Bookmarks. Bookmark", null], [1, null, 4, 809] },
         { "a figure that two slots could be is not known", "7 zz", [null, null, null, null, null], [null, null, null, null] },
         { "the label wins over what a button says", "2 replies, 5 reposts, 8 likes, 1 bookmark, 99 views", ["3 Replies. Reply", "6 reposts. Repost", "8 Likes. Like", "Bookmark", "100 views"], [2, 5, 8, 99] },
+        { "Spanish, grouped, by its words alone", "1.234 respuestas, 5 reposts, 12.345 visualizaciones", [null, null, null, null, null], [1234, 5, null, 12345] },
+        { "English, grouped, by its words alone", "1,234 replies, 5,678 likes, 9,012,345 views", [null, null, null, null, null], [1234, null, 5678, 9012345] },
+        { "Korean puts the word first", "답글 3개, 재게시 2건, 마음에 들어요 15개, 조회수 1,100회", [null, null, null, null, null], [3, 2, 15, 1100] },
+        { "Persian digits with their own comma", "۱۲ x، ۳ y، ۴۵ z، ۶ w، ۱٬۱۲۲٬۹۰۰ v", [null, null, null, null, null], [12, 3, 45, 1122900] },
+        { "Indian groups", "1 x, 2 y, 3 z, 4 w, 12,34,567 v", [null, null, null, null, null], [1, 2, 3, 1234567] },
+        { "Swiss groups", "1 x, 2 y, 3 z, 4 w, 1’234’567 v", [null, null, null, null, null], [1, 2, 3, 1234567] },
+        { "Hebrew", "7 תגובות, 2 פרסומים מחדש, 9 לייקים, 1 סימניות, 300 צפיות", [null, null, null, null, null], [7, 2, 9, 300] },
         { "nonsense is no figure", ", , 99999999999999999999999999 views,,", [null, null, null, null, null], [null, null, null, 999999999999999] },
     };
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using XBot.X.Reading;
-using static XBot.Tests.X.Reading.AnswerMaker;
+using static XBot.Testing.Pages.AnswerMaker;
 
 namespace XBot.Tests.X.Reading;
 
@@ -91,6 +91,20 @@ public sealed class NetworkReaderTests
     }
 
     [Fact]
+    public void Followers_and_accounts_are_told_in_the_old_place_and_the_new()
+    {
+        var (old, now) = (Tweet(1, "ada", "x", oldPlaces: true), Tweet(2, "bob", "x"));
+        old["core"]!["user_results"]!["result"]!["legacy"]!["followers_count"] = 12;
+        now["core"]!["user_results"]!["result"]!["relationship_counts"] = new JsonObject { ["followers"] = 34 };
+        now["core"]!["user_results"]!["result"]!["rest_id"] = "8";
+
+        var page = NetworkReader.Read(Home(Entry(old), Entry(now), Entry(Tweet(3, "bob", "x"))));
+
+        Assert.Equal([12L, 34L, null], page.Posts.Select(post => post.AuthorFollowers));
+        Assert.Equal([("7", "bob"), ("8", "bob")], page.Handles.OrderBy(pair => pair.Key).Select(pair => (pair.Key, pair.Value)));
+    }
+
+    [Fact]
     public void Limited_replies_are_known_from_each_of_their_signs()
     {
         var guarded = Tweet(4, "carl", "x");
@@ -102,7 +116,8 @@ public sealed class NetworkReaderTests
             Entry(Tweet(3, "ada", "x", new JsonObject { ["conversation_control"] = new JsonObject { ["policy"] = "Community" } })),
             Entry(guarded)));
 
-        Assert.Equal([true, false, true, true], page.Posts.Select(post => post.RepliesRestricted));
+        Assert.Equal([true, false, true, false], page.Posts.Select(post => post.RepliesRestricted));
+        Assert.Equal([false, false, false, true], page.Posts.Select(post => post.AuthorProtected));
     }
 
     [Fact]

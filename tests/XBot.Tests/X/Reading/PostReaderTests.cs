@@ -56,6 +56,31 @@ public sealed class PostReaderTests(BrowserFixture browser) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_bound_on_time_holds_while_new_posts_still_come()
+    {
+        new ScriptedApp(Rows(400), cursor => (200, Answer(cursor))).ServeOn(server);
+
+        var report = await Reader().ReadAsync(Home, new HarvestBounds(MaxPosts: 10_000, MaxScrolls: 10_000, TimeSpan.FromSeconds(2)), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HarvestOutcome.Read, report.Outcome);
+        Assert.InRange(report.Posts.Count, 1, 399);
+        Assert.Equal(report.Posts.Count, report.Posts.Select(post => post.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Home_that_was_left_far_down_is_read_from_its_top()
+    {
+        new ScriptedApp(Rows(40), cursor => (200, Answer(cursor))).ServeOn(server);
+        var bounds = new HarvestBounds(MaxPosts: 30, MaxScrolls: 40, TimeSpan.FromMinutes(2));
+
+        Assert.Equal(30, (await Reader().ReadAsync(Home, bounds, TestContext.Current.CancellationToken)).Posts.Count);
+        var again = await Reader().ReadAsync(Home, new HarvestBounds(MaxScrolls: 0), TestContext.Current.CancellationToken);
+
+        Assert.False(again.Fresh);
+        Assert.Equal(AnswerMaker.Id(1), again.Posts[0].Id);
+    }
+
+    [Fact]
     public async Task Home_is_reached_inside_the_app_where_it_is_alive()
     {
         new ScriptedApp(Rows(5), cursor => (200, Answer(cursor))).ServeOn(server, "/demo");

@@ -47,6 +47,9 @@ internal sealed class ScriptedApp
         more();
         """;
 
+    // As on X, the tabs stay in view however far down the page is.
+    private const string Sticky = "<style>[data-testid=AppTabBar_Home_Link] { position: fixed; top: 0; right: 0; z-index: 9 }</style>";
+
     private readonly IReadOnlyList<string> rows;
     private readonly Func<int, (int Status, string Body)> answer;
 
@@ -58,7 +61,7 @@ internal sealed class ScriptedApp
     {
         var json = new JsonArray([.. rows.Select(row => (JsonNode)row)]).ToJsonString();
         server.Serve(path, PageMaker.App($"""
-            <div id="list" style="position:relative"></div><script id="rows" type="application/json">{json}</script><script>{Script}</script>
+            {Sticky}<div id="list" style="position:relative"></div><script id="rows" type="application/json">{json}</script><script>{Script}</script>
             """));
         server.Serve("/i/api/graphql/hash/HomeTimeline", context =>
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using XBot.Core.Posting;
 using XBot.X.Replying;
 
@@ -77,6 +78,15 @@ public sealed class NetworkWordsTests
     [InlineData(500, """{"errors":[{"code":144}]}""", false)]
     [InlineData(200, "", false)]
     public void Only_Xs_own_word_makes_a_target_gone(int status, string body, bool gone) => Assert.Equal(gone, TargetAnswer.SaysGone(status, body, "20"));
+
+    [Fact]
+    public void An_error_beside_the_target_speaks_of_another_post()
+    {
+        var body = JsonNode.Parse(AnswerMaker.Home([AnswerMaker.Entry(AnswerMaker.Tweet(20, "ada", "quotes what is gone"))]))!.AsObject();
+        body["errors"] = new JsonArray(new JsonObject { ["code"] = 144 });
+        Assert.False(TargetAnswer.SaysGone(200, body.ToJsonString(), AnswerMaker.Id(20)));
+        Assert.True(TargetAnswer.SaysGone(200, body.ToJsonString(), AnswerMaker.Id(21)));
+    }
 
     [Theory]
     [InlineData("9", "demo", "2018728413880840451", "@ann Well &amp; good", true)]

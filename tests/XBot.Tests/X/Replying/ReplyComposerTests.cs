@@ -2,6 +2,7 @@ using System.Globalization;
 using XBot.Core.Posting;
 using XBot.Core.Sessions;
 using XBot.X.Replying;
+using XBot.X.Selectors;
 
 namespace XBot.Tests.X.Replying;
 
@@ -125,6 +126,21 @@ public sealed class ReplyComposerTests(ReplyFixture chrome)
     }
 
     [Theory]
+    [InlineData("renamed-testid", null, "post")]
+    [InlineData(null, """{"composerBox": "[data-testid='gone']"}""", "composerBox")]
+    [InlineData("button-disabled", null, null)]
+    [InlineData("blank-shell", null, null)]
+    public async Task A_page_that_changed_is_told_from_one_that_is_late(string? fault, string? selectors, string? sign)
+    {
+        await using var desk = await ReplyDesk.OpenAsync(chrome.SitePage, Hasty, selectors is null ? null : SelectorBook.Parse(selectors, "test"));
+        if (fault is not null)
+            desk.Sandbox.Arm(fault, times: 2);
+        var off = Assert.IsType<Preparation.NotReady>(await desk.Composer.PrepareAsync(desk.ReplyTo(ReplyDesk.Plain), Ct));
+        Assert.Equal(sign, off.Drift?.Name);
+        Assert.NotEqual(false, off.Drift?.TouchesPosting);
+    }
+
+    [Theory]
     [InlineData("logout", SessionState.LoggedOut)]
     [InlineData("challenge", SessionState.Challenge)]
     [InlineData("consent-wall", SessionState.ConsentWall)]
@@ -160,6 +176,18 @@ public sealed class ReplyComposerTests(ReplyFixture chrome)
         desk.Sandbox.Arm("refuse-" + code.ToString(CultureInfo.InvariantCulture));
         Assert.Equal(code, Assert.IsType<SendOutcome.Refused>(await desk.SendAsync(desk.ReplyTo(ReplyDesk.Plain))).Code);
         Assert.Empty(desk.Sandbox.Ledger);
+    }
+
+    [Fact]
+    public async Task A_request_that_the_page_sends_once_more_by_itself_decides()
+    {
+        await using var desk = await ReplyDesk.OpenAsync(chrome.SitePage, ReplyDesk.Patient with { Repeat = TimeSpan.FromSeconds(30) });
+        desk.Sandbox.Arm("stale-token");
+        var reply = desk.ReplyTo(ReplyDesk.Plain);
+        desk.AssertSentOnce(reply, Assert.IsType<SendOutcome.Accepted>(await desk.SendAsync(reply)).TweetId);
+
+        desk.Sandbox.Arm("stale-token", times: 2);
+        Assert.Equal(353, Assert.IsType<SendOutcome.Refused>(await desk.SendAsync(desk.ReplyTo(ReplyDesk.Quoting))).Code);
     }
 
     [Fact]

@@ -24,13 +24,13 @@ internal sealed class ReplyDesk : IAsyncDisposable
 
     private readonly List<HomePost> _home;
 
-    private ReplyDesk(SandboxServer sandbox, List<HomePost> home, SitePage page, ReplyComposerOptions options)
+    private ReplyDesk(SandboxServer sandbox, List<HomePost> home, SitePage page, ReplyComposerOptions options, SelectorBook book)
     {
         (Sandbox, _home) = (sandbox, home);
         var site = new Site(sandbox.Url);
         var session = new SessionReader(page, SelectorBook.Default, site, SessionOptions.For(site), new RateLimitMemory(TimeProvider.System, TimeSpan.FromSeconds(5)), TimeProvider.System);
         Site = site;
-        Composer = new ReplyComposer(page, SelectorBook.Default, session, site, options, TimeProvider.System);
+        Composer = new ReplyComposer(page, book, session, site, options, TimeProvider.System);
         Witness = new ReplyWitness(page, SelectorBook.Default, site, ReplyWitnessOptions.For(site) with { Load = TimeSpan.FromSeconds(8), Settle = TimeSpan.FromSeconds(1), CallMargin = TimeSpan.FromSeconds(20) });
     }
 
@@ -42,6 +42,7 @@ internal sealed class ReplyDesk : IAsyncDisposable
         Composer = TimeSpan.FromSeconds(15),
         ReadBack = TimeSpan.FromSeconds(15),
         CallMargin = TimeSpan.FromSeconds(20),
+        Repeat = TimeSpan.FromSeconds(0.5),
     };
 
     public SandboxServer Sandbox { get; }
@@ -51,10 +52,10 @@ internal sealed class ReplyDesk : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<ReplyDesk> OpenAsync(SitePage page, ReplyComposerOptions? options = null)
+    public static async Task<ReplyDesk> OpenAsync(SitePage page, ReplyComposerOptions? options = null, SelectorBook? book = null)
     {
         var sandbox = await SandboxServer.StartAsync(new SandboxOptions { AutoLogin = true }, TimeProvider.System, Ct);
-        return new ReplyDesk(sandbox, await ReadHomeAsync(sandbox.Url), page, options ?? Patient);
+        return new ReplyDesk(sandbox, await ReadHomeAsync(sandbox.Url), page, options ?? Patient, book ?? SelectorBook.Default);
     }
 
     /// <summary>A reply, ready to go, to the post at <paramref name="place"/> of the home timeline.</summary>
@@ -80,7 +81,7 @@ internal sealed class ReplyDesk : IAsyncDisposable
         };
     }
 
-    public static ClickPermit Permit(TimeSpan? lasts = null) => new(7, TimeProvider.System.GetUtcNow() + (lasts ?? TimeSpan.FromMinutes(2)));
+    public static ClickPermit Permit(TimeSpan? lasts = null) => new(7, TimeProvider.System.GetUtcNow() + (lasts ?? TimeSpan.FromMinutes(2)), 1);
 
     public async Task<Preparation.Ready> PrepareAsync(Reply reply) => Assert.IsType<Preparation.Ready>(await Composer.PrepareAsync(reply, Ct));
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using XBot.Chrome;
+using XBot.Testing;
 using XBot.X.Browsers;
 
 namespace XBot.Tests.X.Replying;
@@ -27,7 +28,7 @@ public sealed class ReplyFixture : IAsyncLifetime
     {
         await Keeper.StopAsync(CancellationToken.None);
         await Keeper.DisposeAsync();
-        Directory.Delete(_profile, recursive: true);
+        TempFolder.Remove(_profile);
     }
 
     private static int FreePort()

@@ -14,6 +14,8 @@ public sealed class ReplyTextTests
     [InlineData("See https://example.com/a/rather-long/address now", "See https://example.com/a/rather-lo… now")]
     [InlineData("See example.com/a", "See https://t.co/Ab1Cd2")]
     [InlineData("A heart ❤️", "A heart ❤")]
+    [InlineData("Cafe\u0301", "Caf\u00e9")]
+    [InlineData("\u1112\u1161\u11ab\u1100\u1173\u11af", "\ud55c\uae00")]
     [InlineData("\u00a0padded\r\n", "padded")]
     public void The_sites_own_changes_are_no_difference(string draft, string seen) => Assert.True(ReplyText.IsSame(draft, seen));
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using XBot.Core.Sessions;
+using XBot.Testing;
 using XBot.X.Sessions;
 
 namespace XBot.Tests.X.Sessions;
@@ -17,7 +18,7 @@ public sealed class SessionCheckTests(BrowserFixture browser) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await server.DisposeAsync();
-        Directory.Delete(profile, recursive: true);
+        TempFolder.Remove(profile);
     }
 
     private SessionCheck Check(TimeProvider? time = null, SessionOptions? options = null) =>

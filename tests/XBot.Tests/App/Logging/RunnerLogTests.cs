@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using XBot.App.Logging;
+using XBot.Core.Secrets;
+using XBot.Testing;
+
+namespace XBot.Tests.App.Logging;
+
+public sealed class RunnerLogTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Secrets_do_not_reach_the_log_in_messages_nor_in_failures()
+    {
+        using (var log = new RunnerLog(_folder.Path, null, new FakeTimeProvider(), new SecretMask("hunter2hunter2")))
+        {
+            log.Write(LogLevel.Information, "Test", "cookie auth_token=0123456789abcdef", null);
+            log.Write(LogLevel.Error, "Test", "it failed", new InvalidOperationException("no login with hunter2hunter2"));
+        }
+
+        var all = File.ReadAllText(_folder.File("daemon.log"));
+        Assert.Contains("auth_token=[secret]", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("0123456789abcdef", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", all + File.ReadAllText(_folder.File("daemon-error.log")), StringComparison.Ordinal);
+        Assert.Equal(2, all.TrimEnd('\n').Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task A_running_tail_goes_on_when_the_log_is_cut_and_nothing_grows_past_its_cap()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "tail(1)");
+        const int Cap = 4096;
+        var path = _folder.File("daemon.log");
+        using var log = new CappedFile(path, Cap);
+        log.WriteLine("first");
+        using var tail = Process.Start(new ProcessStartInfo("tail", ["-n", "+1", "-f", path]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        try
+        {
+            Assert.Equal("first", await NextAsync(tail));
+            // One line at a time, as the daemon writes: each must be seen by the tail before and after the file was emptied.
+            for (var number = 0; number < 120; number++)
+            {
+                var line = $"{number} {new string('x', 90)}";
+                log.WriteLine(line);
+                string? seen;
+                do
+                    seen = await NextAsync(tail);
+                while (seen != line);
+                Assert.InRange(new FileInfo(path).Length, 1, Cap + line.Length + 1);
+            }
+
+            Assert.InRange(new FileInfo(path + ".1").Length, Cap, 2 * Cap);
+            Assert.Equal(2, Directory.GetFiles(_folder.Path).Length);
+        }
+        finally
+        {
+            tail.Kill();
+        }
+    }
+
+    [Fact]
+    public void A_log_that_was_open_to_others_is_closed_to_them()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Unix modes");
+            return;
+        }
+
+        var path = _folder.File("daemon.log");
+        File.WriteAllText(path, "old\n");
+        File.SetUnixFileMode(path, File.GetUnixFileMode(path) | UnixFileMode.OtherRead);
+        using (var log = new CappedFile(path))
+            log.WriteLine("new");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        Assert.Equal("old\nnew\n", File.ReadAllText(path));
+    }
+
+    private static async Task<string?> NextAsync(Process tail)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        return await tail.StandardOutput.ReadLineAsync(patience.Token);
+    }
+}

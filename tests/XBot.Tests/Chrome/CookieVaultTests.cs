@@ -1,0 +1,115 @@
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using XBot.Chrome;
+using XBot.Chrome.Keeping;
+using XBot.Testing;
+
+namespace XBot.Tests.Chrome;
+
+/// <summary>The cookie store is copied while no Chrome runs, and a ruined one is replaced by its copy.</summary>
+public sealed class CookieVaultTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly ChromeFolder _chrome;
+    private readonly CookieVault _vault;
+    private readonly string _cookies;
+
+    public CookieVaultTests()
+    {
+        _chrome = new ChromeFolder(_folder.Path);
+        _vault = new CookieVault(_chrome, NullLogger.Instance);
+        _cookies = Path.Combine(_chrome.UserData, "Default", "Cookies");
+        Directory.CreateDirectory(Path.GetDirectoryName(_cookies)!);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Three_generations_are_kept_and_the_same_one_only_once()
+    {
+        foreach (var content in new byte[] { 1, 2, 2, 3, 4 })
+        {
+            File.WriteAllBytes(_cookies, Store(content));
+            _vault.Keep();
+        }
+
+        Assert.Equal([4, 3, 2], new[] { 1, 2, 3 }.Select(generation => (int)File.ReadAllBytes(Copy(generation))[100]));
+        Assert.Equal(3, Directory.GetFiles(_chrome.CookieBackups).Length);
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(Copy(1)) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    [Theory]
+    [InlineData("empty")]
+    [InlineData("zeroed")]
+    [InlineData("cut")]
+    public void A_ruined_store_is_put_back_and_what_was_there_is_kept_aside(string how)
+    {
+        var whole = Store(7);
+        File.WriteAllBytes(_cookies, whole);
+        _vault.Keep();
+        File.WriteAllBytes(_cookies, how switch { "empty" => [], "zeroed" => new byte[whole.Length], _ => whole[..4096] });
+
+        _vault.Open();
+
+        Assert.Equal(whole, File.ReadAllBytes(_cookies));
+        Assert.True(File.Exists(_cookies + ".ruined"));
+        Assert.Single(Directory.GetFiles(_chrome.CookieBackups));
+    }
+
+    [Fact]
+    public void A_store_in_the_middle_of_a_write_is_neither_copied_nor_replaced()
+    {
+        File.WriteAllBytes(_cookies, Store(1));
+        _vault.Keep();
+        File.WriteAllBytes(_cookies, Store(2)[..4096]);
+        File.WriteAllText(_cookies + "-journal", "half a write");
+
+        _vault.Open();
+
+        Assert.Equal(4096, new FileInfo(_cookies).Length);
+        Assert.Equal(1, File.ReadAllBytes(Copy(1))[100]);
+    }
+
+    [Fact]
+    public void A_store_that_is_not_there_stays_away()
+    {
+        File.WriteAllBytes(_cookies, Store(1));
+        _vault.Keep();
+        File.Delete(_cookies);
+        _vault.Open();
+        Assert.False(File.Exists(_cookies));
+    }
+
+    [Fact]
+    public async Task A_Chrome_that_was_ended_leaves_a_copy()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var chrome = await ChromeFixture.StartAsync(ct: ct);
+        await chrome.Keeper.StopAsync(ct);
+        var copy = Path.Combine(chrome.ProfileDir, "cookies-backup", "Cookies.1");
+        Assert.StartsWith("SQLite format 3", Encoding.ASCII.GetString(await File.ReadAllBytesAsync(copy, ct)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_key_of_a_profile_never_changes()
+    {
+        KeyStore.Prove(_chrome, KeyStore.Of("/Applications/Chromium.app/Contents/MacOS/Chromium", mac: true), "Chromium");
+        KeyStore.Prove(_chrome, KeyStore.Of("/opt/Chromium.app/Contents/MacOS/Chromium", mac: true), "Chromium");
+        var refused = Assert.Throws<ChromeUnavailableException>(() =>
+            KeyStore.Prove(_chrome, KeyStore.Of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", mac: true), "/Applications/Google Chrome"));
+        Assert.Contains("RUNNER_CHROME_PATH", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("keychain: Chromium", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(KeyStore.Of("/usr/bin/chromium", mac: false), KeyStore.Of("/usr/bin/google-chrome", mac: false));
+    }
+
+    private string Copy(int generation) => Path.Combine(_chrome.CookieBackups, $"Cookies.{generation}");
+
+    /// <summary>Two pages of 4096 bytes with a header that says so.</summary>
+    private static byte[] Store(byte content)
+    {
+        var bytes = new byte[8192];
+        "SQLite format 3\0"u8.CopyTo(bytes);
+        (bytes[16], bytes[17], bytes[31], bytes[100]) = (0x10, 0x00, 2, content);
+        return bytes;
+    }
+}

@@ -1,0 +1,39 @@
+using XBot.Chrome;
+using XBot.Chrome.Keeping;
+
+namespace XBot.Tests.Chrome;
+
+public sealed class RecyclePolicyTests
+{
+    private static readonly RecycleLimits Limits = new();
+
+    private static readonly ChromeWear Young = new(TimeSpan.FromHours(1), 100 << 20, TimeSpan.FromHours(1), 900 << 20, false);
+
+    [Fact]
+    public void What_is_young_and_small_stays() => Assert.Null(RecyclePolicy.Decide(Young, Limits));
+
+    [Fact]
+    public void An_old_page_goes() =>
+        Assert.Equal(new Recycling(Recycled.Page, "it was open for 12.5 h"), RecyclePolicy.Decide(Young with { PageAge = TimeSpan.FromHours(12.5) }, Limits));
+
+    [Fact]
+    public void A_large_page_goes() =>
+        Assert.Equal(new Recycling(Recycled.Page, "its scripts hold 800 MB"), RecyclePolicy.Decide(Young with { PageBytes = 800L << 20 }, Limits));
+
+    [Fact]
+    public void A_page_that_is_large_from_its_birth_is_not_thrown_away_in_every_round()
+    {
+        var large = Young with { PageBytes = 5L << 30 };
+        Assert.Null(RecyclePolicy.Decide(large with { PageAge = TimeSpan.FromMinutes(29) }, Limits));
+        Assert.NotNull(RecyclePolicy.Decide(large with { PageAge = TimeSpan.FromMinutes(31) }, Limits));
+    }
+
+    [Fact]
+    public void An_old_a_large_or_a_replaced_Chrome_goes_as_a_whole()
+    {
+        Assert.All(
+            [Young with { ChromeAge = TimeSpan.FromDays(8) }, Young with { ChromeBytes = 5L << 30 }, Young with { BinaryIsNewer = true }],
+            wear => Assert.Equal(Recycled.Chrome, RecyclePolicy.Decide(wear, Limits)!.What));
+        Assert.Null(RecyclePolicy.Decide(Young with { BinaryIsNewer = true, ChromeAge = TimeSpan.FromMinutes(1) }, Limits));
+    }
+}

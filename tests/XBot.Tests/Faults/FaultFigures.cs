@@ -1,0 +1,28 @@
+using XBot.Bench;
+
+namespace XBot.Tests.Faults;
+
+/// <summary>What one strike cost.</summary>
+/// <param name="Unit">Chrome's start and one cycle on this machine, as busy as it is.</param>
+/// <param name="Noticed">From the strike to the first sign of it in the store; null for what is harmless.</param>
+/// <param name="Healed">From the strike, or from the moment its cause was taken away, to the end of the first verified cycle.</param>
+/// <param name="CyclesLost">Cycles that ended with another status than OK.</param>
+internal sealed record FaultFigures(Fault Fault, TimeSpan Unit, TimeSpan? Noticed, TimeSpan Healed, int CyclesLost)
+{
+    public TimeSpan MayBeNoticed => TimeSpan.FromSeconds(Fault.NoticeSeconds) + Unit;
+
+    // A machine that is busy with other tests is so in bursts.
+    public TimeSpan MayBeHealed => TimeSpan.FromSeconds(Fault.HealSeconds) + (Unit * 3);
+
+    public override string ToString() => FormattableString.Invariant(
+        $"fault {Fault}: {(Noticed is { } noticed ? FormattableString.Invariant($"noticed after {noticed.TotalSeconds:0.00} s (bound {MayBeNoticed.TotalSeconds:0.0}), ") : "")}healed after {Healed.TotalSeconds:0.00} s (bound {MayBeHealed.TotalSeconds:0.0}), {CyclesLost} cycles lost");
+
+    /// <summary>Many strikes of one fault in a line.</summary>
+    public static string Summary(IReadOnlyList<FaultFigures> strikes)
+    {
+        static string Seconds(IEnumerable<TimeSpan> times) =>
+            times.Select(time => time.TotalSeconds).ToList() is { Count: > 0 } all ? FormattableString.Invariant($"{Rounds.Median(all):0.00} s (worst {all.Max():0.00})") : "never";
+        return FormattableString.Invariant(
+            $"fault {strikes[0].Fault}, {strikes.Count} strikes: noticed after {Seconds(strikes.Select(strike => strike.Noticed).OfType<TimeSpan>())}, healed after {Seconds(strikes.Select(strike => strike.Healed))}, {strikes.Sum(strike => strike.CyclesLost)} cycles lost; Chrome's start and a cycle take {strikes[0].Unit.TotalSeconds:0.00} s");
+    }
+}

@@ -1,0 +1,79 @@
+using XBot.Chrome.Processes;
+using XBot.Core.Events;
+using XBot.Testing;
+using XBot.Tests.X.Mutation;
+
+namespace XBot.Tests.Faults;
+
+/// <summary>A running daemon, a process with a real Chromium, is struck at random moments, and is well again without a hand.</summary>
+public sealed class FaultSuiteTests
+{
+    /// <summary>So many of the faults strike in an everyday run; which, changes with the day.</summary>
+    private const int EverydayFaults = 6;
+
+    private const int Times = 10;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> Names() => [.. Faults.All.Select(fault => fault.Name)];
+
+    [Fact]
+    public async Task Six_faults_of_the_day_are_noticed_and_healed()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the children of Chrome are found in /proc");
+        var day = (int)(TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalDays;
+        await using var desk = await FaultDesk.StartAsync(Ct);
+        var run = new FaultRun(desk, new Random(Seed.OfThisRun()));
+        for (var n = 0; n < EverydayFaults; n++)
+        {
+            var fault = Faults.All[((day * EverydayFaults) + n) % Faults.All.Count];
+            if (await fault.Impossible(desk) is { } why)
+                Figures.Print($"fault {fault}: not made here, {why}");
+            else
+                Figures.Print((await StrikeAsync(run, fault)).ToString());
+        }
+    }
+
+    [Theory]
+    [Trait("Category", "Long")]
+    [MemberData(nameof(Names))]
+    public async Task Each_fault_is_noticed_and_healed_ten_times(string name)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the children of Chrome are found in /proc");
+        var fault = Faults.All.Single(fault => fault.Name == name);
+        await using var desk = await FaultDesk.StartAsync(Ct);
+        if (await fault.Impossible(desk) is { } why)
+            Assert.Skip(why);
+        var run = new FaultRun(desk, new Random(Seed.OfThisRun()));
+        var strikes = new List<FaultFigures>();
+        for (var time = 0; time < Times; time++)
+            strikes.Add(await StrikeAsync(run, fault));
+        Figures.Print(FaultFigures.Summary(strikes));
+    }
+
+    [Fact]
+    public async Task A_daemon_that_was_stopped_goes_on_at_once_and_makes_up_for_nothing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "signals by their numbers");
+        await using var desk = await FaultDesk.StartAsync(Ct);
+        _ = Libc.Kill(desk.Daemon.Pid, FaultDesk.SigStop);
+        var before = await desk.NewestAsync();
+        // As long as twenty slots.
+        await Task.Delay(TimeSpan.FromSeconds(4), TimeProvider.System, Ct);
+        _ = Libc.Kill(desk.Daemon.Pid, FaultDesk.SigCont);
+        var resumed = TimeProvider.System.GetUtcNow();
+
+        var third = await desk.UntilAsync("the third cycle", async () => (await desk.EventsAsync(before)).Where(FaultDesk.IsCycle).Skip(2).FirstOrDefault(), Ct);
+
+        // The one that was broken off, then one sleep after the other.
+        Assert.True(third.At - resumed >= TimeSpan.FromSeconds(0.2 * 0.8), $"three cycles within {third.At - resumed}");
+        Assert.DoesNotContain(await desk.EventsAsync(before), found => found.Type is EventTypes.ChromeLost or EventTypes.ClockSetBack or EventTypes.SleepDetected);
+    }
+
+    private static async Task<FaultFigures> StrikeAsync(FaultRun run, Fault fault)
+    {
+        var figures = await run.StrikeAsync(fault, Ct);
+        Assert.True((figures.Noticed ?? TimeSpan.Zero) <= figures.MayBeNoticed && figures.Healed <= figures.MayBeHealed, figures.ToString());
+        return figures;
+    }
+}

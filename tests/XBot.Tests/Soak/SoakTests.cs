@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using XBot.Core.Events;
+using XBot.Core.Stores;
+using XBot.Sql;
+using XBot.Testing;
+using XBot.Tests.Crashes.Desk;
+using XBot.Tests.Crashes.Outside;
+
+namespace XBot.Tests.Soak;
+
+/// <summary>Weeks in minutes: the real daemon with a real Chromium at a fast pace, beside a bare client that reads the same page at the same pace.</summary>
+public sealed class SoakTests
+{
+    /// <summary>Seconds between two rounds.</summary>
+    private const double Pause = 0.05;
+
+    private const int Samples = 60;
+
+    // Above what threads and files of a runtime come and go by.
+    private const int Wobble = 5;
+
+    private const double MemoryGoal = 1.6;
+
+    [Fact]
+    public async Task A_hundred_rounds_leave_one_page_and_no_more_files_threads_and_memory_than_they_began_with() => await RunAsync("JIT", null, rounds: 100, warmUp: 50);
+
+    [Fact, Trait("Category", "Long")]
+    public async Task Three_thousand_rounds_leave_one_page_and_nothing_that_grows() => await RunAsync("JIT", null, rounds: 3000, warmUp: 1000);
+
+    [Fact, Trait("Category", "Long")]
+    public async Task Three_thousand_rounds_ahead_of_time_compiled_leave_nothing_that_grows_either() =>
+        await RunAsync("NativeAOT", await NativePrograms.PublishAsync(TestContext.Current.CancellationToken), rounds: 3000, warmUp: 1000);
+
+    private static async Task RunAsync(string kind, NativePrograms? native, int rounds, int warmUp)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "reads /proc");
+        var ct = TestContext.Current.CancellationToken;
+        await using var desk = await OutsideDesk.OpenAsync(seed: 41, ct);
+        await using var bare = await BareReader.StartAsync(native?.BareClient, desk.Site, Pause, ct);
+        // Nothing is sent: the bare client reads, and so does the daemon. Both with the runtime's own settings, as by hand.
+        (string, string)[] variables =
+            [("REPLY_MODE", "shadow"), ("DAEMON_SLEEP_SECONDS", Pause.ToString(CultureInfo.InvariantCulture)), ("DAEMON_MAX_SLEEP", "1")];
+        await using var daemon = native is null ? desk.StartService(variables) : desk.StartServiceAt(native.Daemon, variables);
+        var samples = new List<ProcessSample>();
+        for (var next = 1; next <= Samples; next++)
+        {
+            var goal = rounds * next / Samples;
+            var round = await RoundAsync(desk, daemon, goal, ct);
+            samples.Add(ProcessSample.Take(round, daemon.Pid));
+        }
+
+        await OutsideDesk.UntilAsync("as many bare rounds", () => Task.FromResult(bare.Rounds >= Math.Min(rounds, 300) ? "" : null), ct);
+        var floor = ProcessSample.Take(bare.Rounds, bare.Pid);
+        var pages = await PagesAsync(desk.ChromePort, ct);
+        await daemon.TerminateAsync(ct);
+
+        var warm = samples.Where(sample => sample.At >= warmUp).ToList();
+        var before = samples.Where(sample => sample.At <= warmUp).ToList();
+        var (first, last) = (warm[0], warm[^1]);
+        var (memory, files, threads) = (ProcessSample.Slope(warm, s => s.Memory), ProcessSample.Slope(warm, s => s.Files), ProcessSample.Slope(warm, s => s.Threads));
+        var ratio = warm.Max(s => s.Memory) / floor.Memory;
+        Figures.Print(string.Create(CultureInfo.InvariantCulture,
+            $"soak of {last.At} rounds, {kind}: {pages} page(s); after {first.At} rounds and at the end: memory {first.Memory:0.0} and {last.Memory:0.0} MiB ({memory:+0.0;-0.0} a thousand rounds), files {first.Files} and {last.Files} ({files:+0.00;-0.00}), threads {first.Threads} and {last.Threads} ({threads:+0.00;-0.00}); bare client {floor.Memory:0.0} MiB, {floor.Files} files, {floor.Threads} threads; daemon's peak is {ratio:0.00} times that (goal {MemoryGoal:0.0})"));
+        Assert.Equal(0, daemon.ExitCode);
+        Assert.Equal(1, pages);
+        Assert.True(warm.Max(s => s.Files) <= before.Max(s => s.Files) + Wobble, "files grow");
+        Assert.True(warm.Max(s => s.Threads) <= before.Max(s => s.Threads) + Wobble, "threads grow");
+        Assert.True(files * rounds / 1000 < Wobble && threads * rounds / 1000 < Wobble, "files or threads have a slope");
+        // What the slope adds over the whole run is noise beside what is held.
+        Assert.True(memory * (last.At - first.At) / 1000 < first.Memory / 8, "memory grows");
+        Assert.True(ratio <= MemoryGoal, $"the daemon holds {ratio:0.00} times what the bare client does");
+    }
+
+    /// <summary>The daemon's newest round, from that one on.</summary>
+    private static async Task<long> RoundAsync(OutsideDesk desk, HostProcess daemon, long goal, CancellationToken ct)
+    {
+        long round = 0;
+        await OutsideDesk.UntilAsync($"round {goal}", async () =>
+        {
+            Assert.False(daemon.HasExited, daemon.Said);
+            if (!File.Exists(Path.Combine(desk.Profile, StoreOpener.FileName)))
+                return null;
+            try
+            {
+                await using var store = await StoreOpener.OpenForReadingAsync(null, desk.Profile, "soak", ct);
+                var beat = store is null ? null : await store.Events.LatestAsync(EventTypes.Heartbeat, ct);
+                round = beat?.Data["details"]?["cycle"]?.GetValue<long>() ?? 0;
+                return round >= goal ? "" : null;
+            }
+            catch (StoreRefusedException)
+            {
+                // The daemon is just making it.
+                return null;
+            }
+        }, ct);
+        return round;
+    }
+
+    private static async Task<int> PagesAsync(int port, CancellationToken ct)
+    {
+        using var http = new HttpClient();
+        var targets = await http.GetFromJsonAsync<JsonElement>(new Uri($"http://127.0.0.1:{port}/json/list"), ct);
+        return targets.EnumerateArray().Count(target => target.GetProperty("type").GetString() == "page");
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using XBot.Core.Events;
+using XBot.Core.Heartbeats;
+using XBot.Sql.Postgres;
+using XBot.Testing.Stores;
+using XBot.Tests.Sql.Keeping;
+using static XBot.Tests.Sql.StoreFacts;
+
+namespace XBot.Tests.Sql;
+
+/// <summary>What the loop, status and events ask must not grow with the tables: the server itself counts the scans of whole tables.</summary>
+public sealed class PostgresIndexTests(PostgresServer server)
+{
+    private const string Scans = "SELECT relname::text, seq_scan FROM pg_stat_user_tables WHERE relname IN ('system_events', 'candidates', 'replies') AND seq_scan > 0";
+    private const string Used = "SELECT COALESCE(SUM(COALESCE(idx_scan, 0) + seq_scan), 0) FROM pg_stat_user_tables WHERE relname = 'system_events'";
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_a_cycle_status_and_events_ask_scans_no_table()
+    {
+        var url = await FilledAsync();
+        await using (var store = await PostgresRunnerStore.OpenAsync(url, "r3", TimeProvider.System, null, Ct))
+        {
+            await store.Events.LatestAsync(EventTypes.PostSuccess, Ct);
+            await store.Events.LatestAsync("NEVER", Ct);
+            await store.Events.ListAsync(new EventQuery(), Ct);
+            await store.Events.ListAsync(new EventQuery(["A", "B"]), Ct);
+            await store.Events.ListAsync(new EventQuery(AtLeast: EventSeverity.Warning), Ct);
+            await store.Events.ListAsync(new EventQuery(["A"], EventSeverity.Error), Ct);
+            await store.Events.ListAsync(new EventQuery(Since: Noon.AddSeconds(29_900)), Ct);
+            await store.Events.ListAsync(new EventQuery(AfterId: 29_990), Ct);
+            await store.Events.PruneAsync("A", Noon.AddDays(-1), 500, Ct);
+            await store.Candidates.PruneAsync(Noon.AddDays(-1), 500, Ct);
+            await store.Candidates.OpenAsync(Account, Noon.AddSeconds(9_900), 20, Ct);
+            await store.Candidates.FirstSeenAsync(Account.Origin, ["5", "6"], Ct);
+            await store.Heartbeats.RecordAsync(Beat(RunnerStatus.Ok, 1), Ct);
+            await store.Heartbeats.RecordKeptAsync([Beat(RunnerStatus.Ok, 1)], Ct);
+            await store.Heartbeats.ReadAsync(Ct);
+            await store.Replies.SentSinceAsync(Account, Noon.AddDays(-1), Ct);
+            await store.Replies.ClaimAsync(Account, Lease("t"), Noon, Ct);
+            await store.Replies.KnownTargetsAsync(Account, ["5", "6"], Ct);
+            await store.Fleet.RunnersAsync(Ct);
+        }
+
+        await CountedAsync(url, atLeast: 10);
+        Assert.Empty(await StoreRows.QueryAsync(url, Scans));
+    }
+
+    [Fact]
+    public async Task A_question_without_an_index_is_noticed()
+    {
+        var url = await FilledAsync();
+        await StoreRows.RunAsync(url, "SELECT COUNT(*) FROM system_events WHERE event_data->>'n' = '7'");
+        await CountedAsync(url, atLeast: 1);
+        Assert.NotEmpty(await StoreRows.QueryAsync(url, Scans));
+    }
+
+    private async Task<string> FilledAsync()
+    {
+        Assert.SkipWhen(server.Missing is not null, server.Missing ?? "");
+        var url = await server.CreateDatabaseAsync(Ct);
+        await (await PostgresRunnerStore.OpenAsync(url, "r3", TimeProvider.System, null, Ct)).DisposeAsync();
+        await StoreRows.RunAsync(url, $"""
+            INSERT INTO system_events (event_type, event_data, severity, runner_id, created_at)
+            SELECT (ARRAY['RUNNER_DAEMON_HEARTBEAT', 'RUNNER_DAEMON_HEARTBEAT', 'A', 'B'])[1 + n % 4], '{"{}"}', CASE WHEN n % 1000 = 1 THEN 'warning' ELSE 'info' END,
+                'r' || n % 10, timestamptz '{Noon:O}' + make_interval(secs => n) FROM generate_series(1, 30000) AS n;
+            INSERT INTO candidates SELECT '{Account.Origin}', n::text, 'author', now(), 'home', CASE WHEN n % 10 = 1 THEN 'eligible' ELSE 'too old' END, n % 100, 'reach', jsonb_build_object('id', n::text, 'authorHandle', 'a', 'authorName', 'A', 'postedAt', '2026-03-01T12:00:00+00:00', 'text', 't', 'permalink', 'p'), now(),
+                timestamptz '{Noon:O}' + make_interval(secs => n) FROM generate_series(1, 10000) AS n;
+            INSERT INTO replies (origin, account_id, target_id, target_author, target_text, target_posted_at, state, text, score, reason, expires_at, created_at, updated_at, runner_id)
+            SELECT '{Account.Origin}', (n % 5)::text, n::text, 'author', repeat('text ', 20), now(), 'EXPIRED', 'reply', n % 100, 'reach', now(), now(), now(), 'r3' FROM generate_series(1, 10000) AS n;
+            """);
+        await StoreRows.RunAsync(url, "VACUUM ANALYZE");
+        await StoreRows.RunAsync(url, "SELECT pg_stat_reset()");
+        return url;
+    }
+
+    /// <summary>A connection that ended has told what it did, a moment later.</summary>
+    private static async Task CountedAsync(string url, long atLeast)
+    {
+        for (var began = TimeProvider.System.GetTimestamp(); long.Parse((await StoreRows.QueryAsync(url, Used))[0], CultureInfo.InvariantCulture) < atLeast;)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromMinutes(1), "the server counted nothing");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Ct);
+        }
+    }
+}
