@@ -43,6 +43,9 @@ public sealed class SandboxServer : IAsyncDisposable
     /// </summary>
     public void Arm(string fault, int times = 1, int delayMs = 0) => _control.Arm(fault, times, delayMs == 0 ? null : delayMs);
 
+    /// <summary>One of the invented people posts something new: home shows it first, and the ledger has it as what it is, no reply.</summary>
+    public void Publish() => _world.Publish();
+
     /// <summary>Starts listening. Throws <see cref="SandboxException"/> with one line when the port is taken or the timeline file cannot be read.</summary>
     public static async Task<SandboxServer> StartAsync(SandboxOptions options, TimeProvider time, CancellationToken ct)
     {

@@ -64,16 +64,8 @@ internal static class HarvestCommand
             ["Verdict", "Score", "Posted", "Author", "Text"],
             posts.Select(post => new[]
             {
-                post.Verdict, post.Eligible ? FormattableString.Invariant($"{post.Score:0}") : "-", Times.Iso(post.Post.PostedAt), "@" + post.Post.AuthorHandle, Shortened(post.Post.Text),
+                post.Verdict, post.Eligible ? FormattableString.Invariant($"{post.Score:0}") : "-", Times.Iso(post.Post.PostedAt), "@" + post.Post.AuthorHandle, ShortText.Of(post.Post.Text, 60),
             }));
         output.Line($"{posts.Length} posts, {posts.Count(post => post.Eligible)} eligible");
-    }
-
-    private static string Shortened(string text)
-    {
-        const int Length = 60;
-        var line = text.ReplaceLineEndings(" ");
-        // Not between the halves of an emoji.
-        return line.Length <= Length ? line : line[..(char.IsHighSurrogate(line[Length - 1]) ? Length - 1 : Length)] + "…";
     }
 }

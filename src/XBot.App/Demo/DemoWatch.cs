@@ -45,7 +45,7 @@ internal sealed class DemoWatch(RunnerSettings settings, DemoBaseline baseline, 
         // A success's event and its CONFIRMED are one transaction: read in this order no confirmed reply is seen without its event
         // for longer than one look, and the ledger is never behind either.
         var replies = await store.Replies.ListAsync(new ReplyQuery([ReplyState.Confirmed], Limit: int.MaxValue), ct);
-        var queue = await store.Replies.CountAsync(ct);
+        var queue = await store.Replies.CountAsync(null, ct);
         var news = await store.Events.ListAsync(new EventQuery(Limit: int.MaxValue, AfterId: _events.Count > 0 ? _events[^1].Id : baseline.LastEvent), ct);
         _events.AddRange(news.OrderBy(entry => entry.Id));
         return new DemoSnapshot(

@@ -1,3 +1,4 @@
+using XBot.App.Running;
 using XBot.Core.Replies;
 
 namespace XBot.App.Doctor;
@@ -11,7 +12,7 @@ internal sealed class DoubtCheck : IHealthCheck
     {
         if (patient.Store is not { } store)
             return Finding.Pass("none yet");
-        var counts = await store.Replies.CountAsync(ct);
+        var counts = await store.Replies.CountAsync(BoundAccount.Peek(patient.Settings, patient.Time), ct);
         var doubtful = counts.GetValueOrDefault(ReplyState.NeedsHuman);
         var drafts = counts.GetValueOrDefault(ReplyState.Drafted);
         return doubtful > 0

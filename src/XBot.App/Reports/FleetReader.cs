@@ -29,7 +29,7 @@ internal static class FleetReader
         var next = Times.Parse(Detail(runner, "next_wake_at")) ?? runner.LastHeartbeat;
         return new FleetRunnerReport(
             runner.RunnerId, runner.Status.Name(), Times.Iso(runner.LastHeartbeat), Times.Iso(runner.LastSuccess), Times.Iso(runner.LastPost), account, Detail(runner, "handle"),
-            leases.Any(lease => lease.Owner is not null && lease.Left > TimeSpan.Zero && lease.RunnerId == runner.RunnerId && lease.Account.AccountId == account), now - next > Patience);
+            leases.Any(lease => lease.Owner is not null && lease.Left > TimeSpan.Zero && lease.RunnerId == runner.RunnerId), now - next > Patience);
     }
 
     private static FleetAccountReport Of(AccountLease lease, DateTimeOffset now) => new(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using XBot.App.CommandLine;
+using XBot.App.Running;
 using XBot.Core.Replies;
 using XBot.Core.Settings;
 using XBot.Core.Stores;
@@ -15,11 +16,22 @@ internal static class QueueReader
     /// <summary>What goes no further without a person.</summary>
     public static readonly IReadOnlyList<ReplyState> WaitingStates = [ReplyState.Drafted, ReplyState.NeedsHuman];
 
+    /// <summary>The replies of the profile's account; of every account on a profile that has none yet.</summary>
     /// <param name="all">In every state; otherwise only what waits for somebody.</param>
     public static async Task<IReadOnlyList<Reply>> ListAsync(RunnerSettings settings, bool all, CancellationToken ct)
     {
         await using var store = await StoreOpener.OpenForReadingAsync(settings.DatabaseUrl, settings.ProfileDir, settings.RunnerId, ct);
-        return store is null ? [] : await store.Replies.ListAsync(new ReplyQuery(all ? null : WaitingStates, Limit: Most), ct);
+        return store is null ? [] : await store.Replies.ListAsync(new ReplyQuery(all ? null : WaitingStates, BoundAccount.Peek(settings, TimeProvider.System), Most), ct);
+    }
+
+    /// <summary>For whoever means to decide: another account's reply is decided on that account's profile, by its settings.</summary>
+    /// <exception cref="CommandException">There is no such reply, or it is of another account.</exception>
+    public static async Task<Reply> FindOwnAsync(RunnerSettings settings, string id, CancellationToken ct)
+    {
+        var reply = await FindAsync(settings, id, ct);
+        return BoundAccount.Peek(settings, TimeProvider.System) is not { } own || own == reply.Account
+            ? reply
+            : throw new CommandException(ExitCodes.ConfigurationInvalid, $"reply {id} is of account {reply.Account.AccountId}, this profile belongs to {own.AccountId}: give that account's RUNNER_PROFILE_DIR");
     }
 
     /// <exception cref="CommandException">There is no such reply.</exception>

@@ -7,7 +7,6 @@ internal sealed record ReplyReport : QueuedReply
 {
     private ReplyReport(QueuedReply reply) : base(reply) { }
 
-    public required string AccountId { get; init; }
     public required string TargetPostedAt { get; init; }
     public string? ClickedAt { get; init; }
     public string? Evidence { get; init; }
@@ -23,7 +22,6 @@ internal sealed record ReplyReport : QueuedReply
 
     public static ReplyReport With(Reply reply) => new(Of(reply))
     {
-        AccountId = reply.Account.AccountId,
         TargetPostedAt = Times.Iso(reply.TargetPostedAt),
         ClickedAt = Times.Iso(reply.ClickedAt),
         Evidence = reply.Evidence,

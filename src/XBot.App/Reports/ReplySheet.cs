@@ -29,6 +29,7 @@ internal static class ReplySheet
     private static IEnumerable<(string Name, string? Value)> Facts(Reply reply, DateTimeOffset now)
     {
         yield return ("Reply", $"{Number(reply.Id)}, {reply.State.Name()}");
+        yield return ("Account", reply.Account.AccountId);
         yield return ("To", $"@{reply.TargetAuthor}, {Times.Both(reply.TargetPostedAt, now)}");
         yield return ("", reply.TargetPermalink);
         yield return ("Their post", reply.TargetText);

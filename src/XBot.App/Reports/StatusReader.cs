@@ -30,8 +30,9 @@ internal static class StatusReader
         if (store is null)
             return report;
 
-        var freeze = await new PostingFreeze(store, () => BoundAccount.Peek(settings, TimeProvider.System)).ReadAsync(ct);
-        var queue = await store.Replies.CountAsync(ct);
+        var account = BoundAccount.Peek(settings, TimeProvider.System);
+        var freeze = await new PostingFreeze(store, () => account).ReadAsync(ct);
+        var queue = await store.Replies.CountAsync(account, ct);
         var posted = await store.Events.LatestAsync(EventTypes.PostSuccess, ct);
         report = report with
         {

@@ -139,7 +139,7 @@ public sealed partial class DaemonRun(RunnerSettings settings, bool service, Tim
         var owner = new OwnerStep(settings, house.Ownership, house.Stop, stages);
         var pipeline = new PipelineStep(settings, house.Pipeline, house.Store, pause, new PipelineCircuit(settings.MaxSleep), stages, time);
         var watchdog = new WatchdogStep(settings, house.Store, stages, time);
-        var heartbeat = new HeartbeatStep(settings, new HeartbeatKeeping(house.Store.Heartbeats, _kept), stages, time, log.CreateLogger<HeartbeatStep>());
+        var heartbeat = new HeartbeatStep(settings, new HeartbeatKeeping(house.Store.Heartbeats, _kept, () => stages.Enter(HeartbeatStep.Stage, HeartbeatStep.Deadline)), stages, time, log.CreateLogger<HeartbeatStep>());
         // Jitter keeps many runners from knocking at once; the pid tells them apart.
         var chance = new Random(Environment.ProcessId);
         return new DaemonLoop(settings, notice, browser, session, owner, pipeline, watchdog, heartbeat, house.Stop, house.Freeze, wake, stages, house.Turn, chance, time, log.CreateLogger<DaemonLoop>()) { Verified = verified };

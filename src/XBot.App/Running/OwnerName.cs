@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using XBot.App.Machine;
 using XBot.Core.Settings;
 
 namespace XBot.App.Running;
@@ -10,16 +11,13 @@ namespace XBot.App.Running;
 /// </summary>
 internal static class OwnerName
 {
-    private const string BootId = "/proc/sys/kernel/random/boot_id";
-
     public static string Of(RunnerSettings settings)
     {
         // The file lies in the profile: whoever can open it holds the profile's lock.
         if (settings.DatabaseUrl is null)
             return "profile";
         // After a restart of the machine it is another owner, who waits for the lease: that costs a minute and cannot be fooled by a cloned disk.
-        var boot = File.Exists(BootId) ? File.ReadAllText(BootId).Trim() : "";
-        var text = $"{Environment.MachineName}\n{boot}\n{Path.GetFullPath(settings.ProfileDir)}\n{Secret(settings.ProfileDir)}";
+        var text = $"{Environment.MachineName}\n{BootName.Read()}\n{Path.GetFullPath(settings.ProfileDir)}\n{Secret(settings.ProfileDir)}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..24];
     }
 

@@ -8,13 +8,17 @@ namespace XBot.App.Running;
 /// <param name="Origin">The site.</param>
 /// <param name="AccountId">Numeric user id of the account; null until the first login was seen.</param>
 /// <param name="StoreId">The store that knows this profile's replies; null until one was bound.</param>
-public sealed record BoundProfile(string Origin, string? AccountId, string? StoreId, DateTimeOffset CreatedAt);
+public sealed record BoundProfile(string Origin, string? AccountId, string? StoreId, DateTimeOffset CreatedAt)
+{
+    /// <summary>The runner's name in a store that runners share: what it noted there is found under this name alone. Null in a file of the profile's own.</summary>
+    public string? SharedAs { get; init; }
+}
 
 /// <summary>
 /// Ties a profile to one site, one account and one store, in <c>binding.json</c>: another site's cookies, somebody else's session or a store
 /// that does not know what was posted must be noticed. Its caller holds the <see cref="InstanceLock"/>.
 /// </summary>
-/// <remarks><code>{"origin":"https://x.com","accountId":"1234","storeId":null,"createdAt":"2026-03-01T12:00:00+00:00"}</code></remarks>
+/// <remarks><code>{"origin":"https://x.com","accountId":"1234","storeId":null,"createdAt":"2026-03-01T12:00:00+00:00","sharedAs":null}</code></remarks>
 public sealed class ProfileBinding(string profileDir, TimeProvider time)
 {
     private readonly string _path = Path.Combine(profileDir, "binding.json");
@@ -53,11 +57,13 @@ public sealed class ProfileBinding(string profileDir, TimeProvider time)
     /// <summary>Binds the account at its first login. False when another account is bound: nothing is changed then.</summary>
     public bool BindAccount(string accountId) => BindOnce(bound => bound.AccountId, accountId, bound => bound with { AccountId = accountId });
 
-    /// <summary>Binds the store at its first use. False when another store is bound: nothing is changed then.</summary>
-    public bool BindStore(string storeId) => BindOnce(bound => bound.StoreId, storeId, bound => bound with { StoreId = storeId });
-
-    /// <summary>The profile goes on with another store.</summary>
-    public void RebindStore(string storeId) => Write((Read() ?? throw new InvalidOperationException("the profile is bound to no origin yet")) with { StoreId = storeId });
+    /// <summary>The profile goes on with this store, and under this name in it.</summary>
+    public void RebindStore(string storeId, string? sharedAs)
+    {
+        var bound = Read() ?? throw new InvalidOperationException("the profile is bound to no origin yet");
+        if ((bound.StoreId, bound.SharedAs) != (storeId, sharedAs))
+            Write(bound with { StoreId = storeId, SharedAs = sharedAs });
+    }
 
     private bool BindOnce(Func<BoundProfile, string?> part, string value, Func<BoundProfile, BoundProfile> change)
     {

@@ -131,7 +131,7 @@ public sealed class RunnerHouse : IAsyncDisposable
                 $"X_BASE_URL is \"{settings.Site.Origin}\": the store {store.Description} belongs to {bound}; set X_BASE_URL to that, or another RUNNER_PROFILE_DIR or DATABASE_URL");
         }
 
-        await new StoreContinuity(store, binding, new ClickMark(settings.ProfileDir), time).CheckAsync(ct);
+        await new StoreContinuity(store, settings.DatabaseUrl is null ? null : settings.RunnerId, binding, new ClickMark(settings.ProfileDir), time).CheckAsync(ct);
     }
 
     private ReplyPipeline BuildPipeline(ILoggerFactory logs, HouseParts parts)

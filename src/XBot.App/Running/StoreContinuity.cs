@@ -4,7 +4,8 @@ using XBot.Core.Stores;
 namespace XBot.App.Running;
 
 /// <summary>Is this the store that knows all that was posted from this profile (docs/decisions/store-rules.md)?</summary>
-internal sealed class StoreContinuity(IRunnerStore store, ProfileBinding binding, ClickMark mark, TimeProvider time)
+/// <param name="sharedAs">The runner's name, in a store that runners share; null for a file of the profile's own.</param>
+internal sealed class StoreContinuity(IRunnerStore store, string? sharedAs, ProfileBinding binding, ClickMark mark, TimeProvider time)
 {
     /// <summary>Opens a <see cref="StoreGap"/> where it is not, and binds the profile to the store that it has now.</summary>
     public async Task CheckAsync(CancellationToken ct)
@@ -14,10 +15,12 @@ internal sealed class StoreContinuity(IRunnerStore store, ProfileBinding binding
         var why = bound?.StoreId is { } before && before != store.StoreId ? "the profile was used with another store"
             : bound?.StoreId is null && store.WasRestored ? "the store was restored or imported"
             : !isMarkKnown ? "the store is older than the profile's last reply"
+            // What was noted under the former name, a gap or a freeze of its own, is not found under this one.
+            : bound?.SharedAs is { } name && sharedAs is not null && name != sharedAs ? $"the runner was called {name}"
             : null;
         if (why is null)
         {
-            binding.BindStore(store.StoreId);
+            binding.RebindStore(store.StoreId, sharedAs);
             return;
         }
 
@@ -25,7 +28,7 @@ internal sealed class StoreContinuity(IRunnerStore store, ProfileBinding binding
         if (bound?.AccountId is not null || store.WasRestored || !isMarkKnown)
             await new StoreGap(store.Facts).OpenAsync(why, time.GetUtcNow(), ct);
         // The gap stands in the store: from here on this is the profile's store, and going back to the other one is a change again.
-        binding.RebindStore(store.StoreId);
+        binding.RebindStore(store.StoreId, sharedAs);
         mark.Forget();
     }
 }

@@ -19,6 +19,7 @@ public sealed class BrowserStep(IBrowserCheck browser, RestartBudget budget, IRu
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private volatile string? _lost;
+    private string? _written;
     private long? _downSince;
     private bool _alerted;
 
@@ -65,10 +66,14 @@ public sealed class BrowserStep(IBrowserCheck browser, RestartBudget budget, IRu
         if (_lost is not { } lost)
             return;
         var at = time.GetUtcNow();
-        await TellAsync(EventTypes.ChromeLost, EventSeverity.Warning, new JsonObject { ["reason"] = lost, ["losses_in_last_hour"] = budget.Losses }, ct);
+        // The store may go away between the two: what it has is not written again.
+        if (!ReferenceEquals(_written, lost))
+            await TellAsync(EventTypes.ChromeLost, EventSeverity.Warning, new JsonObject { ["reason"] = lost, ["losses_in_last_hour"] = budget.Losses }, ct);
+        _written = lost;
         await store.Heartbeats.RecordAsync(new Heartbeat(RunnerStatus.CdpDown, 1, lost, new JsonObject { ["browser"] = "down", ["browser_detail"] = lost }, at), ct);
         // Forgotten only now that it is written; a loss noted meanwhile stays.
         Interlocked.CompareExchange(ref _lost, null, lost);
+        _written = null;
     }
 
     /// <param name="alert">What a person should be told, once for each time that it is down; null when it is too early.</param>

@@ -107,9 +107,9 @@ public sealed partial class DaemonLoop(
             if (status.Status == RunnerStatus.Ok)
                 Verified?.Invoke();
         }
-        catch (Exception e) when (e is StoreUnavailableException or StoreRefusedException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
-            // The store is away: the log is the only place left, and the loop waits for it.
+            // The store is away, or says what nobody foresaw: the log is the only place left, and the loop waits for it.
             _failures = Math.Max(1, _failures);
             LogStoreAway(log, time.GetUtcNow(), e.Message);
         }

@@ -9,11 +9,13 @@ namespace XBot.Core.Daemon;
 /// <summary>Writes down what the cycle found, in both tables and in the log.</summary>
 public sealed partial class HeartbeatStep(RunnerSettings settings, IHeartbeatStore store, IStageWatch stages, TimeProvider time, ILogger<HeartbeatStep> log)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
+    public const string Stage = "heartbeat";
+
+    public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
     public async Task RunAsync(long cycle, CycleStatus status, int failures, TimeSpan sleep)
     {
-        stages.Enter("heartbeat", Deadline);
+        stages.Enter(Stage, Deadline);
         var now = time.GetUtcNow();
         var name = status.Status.Name();
         var what = status.Error ?? status.Pipeline ?? status.SessionReason ?? "";

@@ -15,6 +15,8 @@ public sealed class PipelineStep(
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(12);
 
+    private bool _alertDue;
+
     public async Task RunAsync(CycleStatus status, SessionReport session, CancellationToken stop)
     {
         if (!settings.RunnerMode)
@@ -70,9 +72,9 @@ public sealed class PipelineStep(
         var now = time.GetUtcNow();
         status.Pipeline ??= error;
         status.Fail(RunnerStatus.Error, error);
-        var opened = circuit.Failed(error, now);
+        _alertDue |= circuit.Failed(error, now);
         await store.Events.AppendAsync(new RunnerEvent(EventTypes.PipelineError, EventSeverity.Error, new JsonObject { ["error"] = error }, now), ct);
-        if (opened)
+        if (_alertDue)
         {
             await store.Events.AppendAsync(new RunnerEvent(EventTypes.RunnerAlert, EventSeverity.Critical, new JsonObject
             {
@@ -80,6 +82,8 @@ public sealed class PipelineStep(
                 ["reason"] = error,
                 ["fix"] = "see xbot doctor and xbot logs; a trial is made every DAEMON_MAX_SLEEP",
             }, now), ct);
+            // Due until it is written.
+            _alertDue = false;
         }
     }
 

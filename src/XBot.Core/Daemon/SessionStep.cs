@@ -65,19 +65,19 @@ public sealed class SessionStep(
     {
         if (_last == report.State)
             return;
-        var before = _last;
-        _last = report.State;
         if (report.State == SessionState.Ok)
             _unknown = null;
         var severity = report.State == SessionState.Ok ? EventSeverity.Info : EventSeverity.Warning;
         await store.Events.AppendAsync(new RunnerEvent(EventTypes.SessionChanged, severity, new JsonObject
         {
-            ["from"] = before?.Name(),
+            ["from"] = _last?.Name(),
             ["to"] = report.State.Name(),
             ["reason"] = report.Reason,
             ["url"] = report.Url,
             ["screenshot"] = report.Artifacts?.Screenshot,
         }, time.GetUtcNow()), ct);
+        // Known only now that it is written: a store that was away is told next time.
+        _last = report.State;
     }
 
     private async Task FreezeWhereAPersonMustLookAsync(SessionReport report, CancellationToken ct)

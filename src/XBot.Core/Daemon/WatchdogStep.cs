@@ -87,7 +87,8 @@ public sealed class WatchdogStep(RunnerSettings settings, IRunnerStore store, IS
             return "RUNNER_MODE is false: checks only";
         if (settings.ReplyMode == ReplyMode.Shadow)
             return "shadow mode: nothing leaves";
-        var queue = await store.Replies.CountAsync(ct);
+        var account = status.AccountId is { } id ? new AccountKey(settings.Site.Origin, id) : null;
+        var queue = await store.Replies.CountAsync(account, ct);
         if (queue.GetValueOrDefault(ReplyState.NeedsHuman) is > 0 and var doubts)
             return $"{doubts} replies wait for a person to say whether they are on X";
         if (queue.GetValueOrDefault(ReplyState.Drafted) is > 0 and var drafts)

@@ -16,7 +16,7 @@ public sealed class CatchUpStep(IRunnerStore store, IOwnReplies own, RunnerSetti
     // What may still become of a row that an older copy holds. A doubt is reconciliation's, and what is over never goes out again.
     private static readonly ReplyState[] MayStillGoOut = [ReplyState.Drafted, ReplyState.Approved, ReplyState.NotSent];
 
-    // A cooldown may be set to months: nobody's profile is read back that far in one go.
+    // A cooldown may be set to months: nobody's profile is read back that far for its sake.
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
 
     private readonly StoreGap _gap = new(store.Facts);
@@ -58,8 +58,8 @@ public sealed class CatchUpStep(IRunnerStore store, IOwnReplies own, RunnerSetti
     private TimeSpan Horizon()
     {
         var (caps, targets) = (ReplyCaps.Of(settings).Window, settings.MaxPostAge + settings.DraftExpiry);
-        var wanted = caps > targets ? caps : targets;
-        return wanted < Longest ? wanted : Longest;
+        var looked = caps < Longest ? caps : Longest;
+        return looked > targets ? looked : targets;
     }
 
     private async Task<int> RecordAsync(IReadOnlyList<SeenReply> seen, RunTally run, CancellationToken ct)

@@ -11,7 +11,8 @@ public interface IReplyStore
     Task<IReadOnlyList<Reply>> ListAsync(ReplyQuery query, CancellationToken ct);
 
     /// <summary>Replies by state; absent states are absent.</summary>
-    Task<IReadOnlyDictionary<ReplyState, int>> CountAsync(CancellationToken ct);
+    /// <param name="account">Only this account's; null for all.</param>
+    Task<IReadOnlyDictionary<ReplyState, int>> CountAsync(AccountKey? account, CancellationToken ct);
 
     /// <summary>Takes the best APPROVED reply of the account that has not expired at <paramref name="now"/>, makes it SENDING under the lease, and returns it; null when there is none. Two callers never get the same row.</summary>
     Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, CancellationToken ct);

@@ -17,9 +17,9 @@ public sealed class AccountGuard(IAccountBinding binding, PostingFreeze freeze, 
         var now = time.GetUtcNow();
         if (binding.AccountId is not { } bound)
         {
-            binding.Bind(account);
             await events.AppendAsync(
                 new RunnerEvent(EventTypes.AccountBound, EventSeverity.Info, new JsonObject { ["account_id"] = account, ["handle"] = report.Handle }, now), ct);
+            binding.Bind(account);
             return null;
         }
 

@@ -20,6 +20,7 @@ internal sealed class SandboxWorld
     private readonly Dictionary<string, SandboxPost> _made = [];
     private readonly List<SandboxPost> _madeInOrder = [];
     private readonly HashSet<string> _deleted = [];
+    private int _published;
 
     public SandboxWorld(IReadOnlyList<SandboxPost> home, int seed, TimeProvider time)
     {
@@ -121,6 +122,16 @@ internal sealed class SandboxWorld
             _made[post.Id] = post;
             _madeInOrder.Add(post);
             return new PostingResult.Accepted(post);
+        }
+    }
+
+    /// <summary>One of the invented people posts something: home has a new post on top.</summary>
+    public void Publish()
+    {
+        lock (_lock)
+        {
+            var n = InventedPosts.Count + _published++;
+            Post(InventedPeople.All[n % InventedPeople.All.Count], InventedTexts.Short(n, shift: 0).Text, inReplyTo: null, hiddenFor: TimeSpan.Zero);
         }
     }
 

@@ -43,7 +43,7 @@ internal static class StoreFiles
             await copy.WriteAsync(connection => MarkRestored(connection, time.GetUtcNow()), ct);
         }
 
-        Flush(restoring);
+        FoldLog(restoring);
         var aside = PutAside(path, time);
         File.Move(restoring, path);
         return (aside, tables);
@@ -70,6 +70,14 @@ internal static class StoreFiles
         return [.. StoreTables.Names.Where(there.Contains).Select(table => new TableCount(table, (long)connection.Scalar($"SELECT COUNT(*) FROM {table}")!))];
     }
 
+    /// <summary>Makes it one file that can be carried away, whole on the disk and without a log beside it. Nobody has it open.</summary>
+    public static void FoldLog(string path)
+    {
+        using (var file = Open(path, SqliteOpenMode.ReadWrite))
+            file.Execute("PRAGMA journal_mode = DELETE");
+        Flush(path);
+    }
+
     private static IReadOnlyList<TableCount> CopyWhole(string path, string copyPath)
     {
         foreach (var end in Parts)
@@ -87,11 +95,9 @@ internal static class StoreFiles
                 if (ProblemsOf(copy) is [var problem, ..])
                     throw new StoreRefusedException($"{path} is damaged ({problem}): nothing was changed; take an older backup");
                 counts = CountsOf(copy);
-                // One file that can be carried away, without a log beside it.
-                copy.Execute("PRAGMA journal_mode = DELETE");
             }
 
-            Flush(copyPath);
+            FoldLog(copyPath);
             return counts;
         }
         catch (Exception error)

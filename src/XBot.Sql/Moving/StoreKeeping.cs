@@ -73,7 +73,10 @@ public sealed class StoreKeeping(string? url, string profileDir, string runnerId
         return await database.ReadAsync(async server => new StoreCheckup(
             database.Name, version, await server.FirstAsync("SELECT pg_database_size(current_database())", row => row.GetInt64(0)), null,
             await PostgresCounts.CountsOfAsync(server),
-            await server.QueryAsync("SELECT indexrelid::regclass::text || ' is not valid: REINDEX it' FROM pg_index WHERE NOT indisvalid", row => row.GetString(0))), ct);
+            await server.QueryAsync("""
+                SELECT format('index %s is not valid: REINDEX INDEX %s', indexrelid::regclass, indexrelid::regclass) FROM pg_index JOIN pg_stat_user_tables ON relid = indrelid
+                WHERE NOT indisvalid AND schemaname = ANY (current_schemas(false)) AND relname = ANY (string_to_array(@ours, ','))
+                """, row => row.GetString(0), ("ours", string.Join(',', StoreTables.Names)))), ct);
     }
 
     /// <summary>How large it is, and how much of that is waste; quick, for a look. Null: there is no store yet.</summary>
@@ -87,16 +90,17 @@ public sealed class StoreKeeping(string? url, string profileDir, string runnerId
             return await file.ReadAsync(connection =>
             {
                 var page = (long)connection.Scalar("PRAGMA page_size")!;
-                return new StoreSize(page * (long)connection.Scalar("PRAGMA page_count")!, page * (long)connection.Scalar("PRAGMA freelist_count")!, null, null, null);
+                return new StoreSize(page * (long)connection.Scalar("PRAGMA page_count")!, page * (long)connection.Scalar("PRAGMA freelist_count")!, []);
             }, ct);
         }
 
         await using var database = new PostgresDatabase(PostgresUrl.Parse(url), runnerId, connections: 1);
-        return await database.ReadAsync(server => server.FirstAsync("""
-            SELECT COALESCE(SUM(pg_total_relation_size(relid)), 0)::bigint, COALESCE(SUM(n_live_tup), 0)::bigint, COALESCE(SUM(n_dead_tup), 0)::bigint,
-                MAX(GREATEST(last_vacuum, last_autovacuum))
-            FROM pg_stat_user_tables WHERE schemaname = ANY (current_schemas(false))
-            """, row => new StoreSize(row.GetInt64(0), null, row.GetInt64(1), row.GetInt64(2), row.TimeOrNull(3))), ct);
+        var tables = await database.ReadAsync(server => server.QueryAsync("""
+            SELECT relname::text, pg_total_relation_size(relid), n_live_tup, n_dead_tup, GREATEST(last_vacuum, last_autovacuum)
+            FROM pg_stat_user_tables WHERE schemaname = ANY (current_schemas(false)) AND relname = ANY (string_to_array(@ours, ','))
+            ORDER BY pg_total_relation_size(relid) DESC
+            """, row => new TableSize(row.GetString(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.TimeOrNull(4)), ("ours", string.Join(',', StoreTables.Names))), ct);
+        return tables.Count == 0 ? null : new StoreSize(tables.Sum(table => table.Bytes), null, tables);
     }
 
     private async Task<IReadOnlyList<TableCount>> ToPostgresAsync(string from, string into, CancellationToken ct)
@@ -124,6 +128,13 @@ public sealed class StoreKeeping(string? url, string profileDir, string runnerId
 
     private Task<IReadOnlyList<TableCount>> FromPostgresAsync(string from, CancellationToken ct) => IntoNewFileAsync(_path, async part =>
     {
+        var counts = await FillAsync(from, part, ct);
+        StoreFiles.FoldLog(part);
+        return counts;
+    });
+
+    private async Task<IReadOnlyList<TableCount>> FillAsync(string from, string part, CancellationToken ct)
+    {
         await using (await PostgresRunnerStore.OpenForReadingAsync(from, runnerId, ct) ?? throw new StoreRefusedException($"{Database(from).Name} holds no store: nothing was changed"))
         {
             // Only to be sure of its schema.
@@ -133,13 +144,15 @@ public sealed class StoreKeeping(string? url, string profileDir, string runnerId
         await using var target = await SqliteRunnerStore.OpenAsync(part, runnerId, time, null, ct);
         using var file = target.Database.Connect(write: true);
         return await source.ReadAsync(server => new StoreMove(file, server, runnerId, time, progress, ct).ToSqliteAsync(), ct);
-    });
+    }
 
     /// <summary>The file stands under its name only when it is whole.</summary>
     private static async Task<IReadOnlyList<TableCount>> IntoNewFileAsync(string target, Func<string, Task<IReadOnlyList<TableCount>>> fill)
     {
         if (Path.Exists(target))
             throw new StoreRefusedException($"{target} is there already: nothing was changed; move it away, or name another file");
+        if (new FileInfo(target + "-wal") is { Exists: true, Length: > 0 } log)
+            throw new StoreRefusedException($"{log.FullName} is there, the log of a store that was moved away: nothing was changed; move it there too, what was written last is in it");
         var part = target + ".part";
         try
         {

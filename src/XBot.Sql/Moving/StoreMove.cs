@@ -107,17 +107,21 @@ internal sealed class StoreMove(SqliteConnection file, NpgsqlConnection server, 
         }
     }
 
-    // With a store of its own beside theirs, two runners would work on one account and neither know of it.
+    // With a store of its own beside theirs, two runners would work on one account and neither know of it. The one of our name may be another machine's;
+    // where it stopped cleanly it gave the lease back, and after a crash the lease runs out.
     private async Task RefuseOwnedAsync()
     {
         var owner = await server.FirstAsync("""
             SELECT lease.runner_id FROM account_leases AS lease
-            WHERE lease.owner IS NOT NULL AND lease.free_at > clock_timestamp() AND lease.runner_id <> @runner
-              AND EXISTS (SELECT 1 FROM replies WHERE replies.origin = lease.origin AND replies.account_id = lease.account_id AND replies.runner_id = @runner)
+            WHERE lease.owner IS NOT NULL AND lease.free_at > clock_timestamp()
+              AND (lease.runner_id = @runner
+                OR EXISTS (SELECT 1 FROM replies WHERE replies.origin = lease.origin AND replies.account_id = lease.account_id AND replies.runner_id = @runner)
+                OR lease.account_id = (SELECT event_data #>> '{details,account_id}' FROM system_events
+                                       WHERE runner_id = @runner AND event_type = 'RUNNER_DAEMON_HEARTBEAT' ORDER BY id DESC LIMIT 1))
             LIMIT 1
             """, row => row.GetString(0), ("runner", runnerId));
         if (owner is not null)
-            throw new StoreRefusedException($"the runner {owner} works on an account of {runnerId} now: nothing was changed; stop it first");
+            throw new StoreRefusedException($"the runner {owner} works on an account of {runnerId} now: nothing was changed; stop it first, and after a crash wait until its lease has run out");
     }
 
     private void Tell(string table, long done)

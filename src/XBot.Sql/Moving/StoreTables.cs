@@ -14,7 +14,7 @@ internal static class StoreTables
     /// </summary>
     public static string RowsOfOne(string table) => table switch
     {
-        "system_events" or "job_heartbeats" or "growth_plans" => "runner_id = @runner",
+        "system_events" or "job_heartbeats" or "growth_plans" or "candidates" => "runner_id = @runner",
         "facts" => $"(runner_id = @runner OR runner_id LIKE '{StoreText.AccountScope}%')",
         "growth_execution" => "plan_id IN (SELECT id FROM growth_plans WHERE runner_id = @runner)",
         _ => "@runner IS NOT NULL",

@@ -5,7 +5,8 @@ using XBot.Core.Selection;
 
 namespace XBot.Sql.Postgres;
 
-internal sealed class PostgresCandidateStore(PostgresDatabase database) : ICandidateStore
+/// <summary>The candidates of one runner: others that share the database judge by their own settings.</summary>
+internal sealed class PostgresCandidateStore(PostgresDatabase database, string runnerId) : ICandidateStore
 {
     // Every writer takes the rows in the same order, so that two harvests cannot wait for each other.
     public Task SaveAsync(string origin, IReadOnlyCollection<Candidate> candidates, CancellationToken ct) =>
@@ -20,35 +21,35 @@ internal sealed class PostgresCandidateStore(PostgresDatabase database) : ICandi
     public Task<IReadOnlyDictionary<string, DateTimeOffset>> FirstSeenAsync(string origin, IReadOnlyCollection<string> postIds, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyDictionary<string, DateTimeOffset>>(async connection => (await connection.QueryAsync("""
             SELECT post_id, first_seen_at FROM candidates
-            WHERE origin = @origin AND post_id = ANY (ARRAY(SELECT jsonb_array_elements_text(@ids::jsonb)))
+            WHERE runner_id = @runner AND origin = @origin AND post_id = ANY (ARRAY(SELECT jsonb_array_elements_text(@ids::jsonb)))
             """,
             row => (Id: row.GetString(0), At: row.Time(1)),
-            ("origin", origin), ("ids", JsonSerializer.Serialize(postIds, StoreJson.Default.IReadOnlyCollectionString))))
+            ("runner", runnerId), ("origin", origin), ("ids", JsonSerializer.Serialize(postIds, StoreJson.Default.IReadOnlyCollectionString))))
             .ToDictionary(seen => seen.Id, seen => seen.At), ct);
 
     public Task<IReadOnlyList<Candidate>> OpenAsync(AccountKey account, DateTimeOffset since, int limit, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyList<Candidate>>(async connection => await connection.QueryAsync("""
             SELECT post::text, source, verdict, score, score_reason, seen_at FROM candidates AS c
-            WHERE origin = @origin AND verdict = 'eligible' AND seen_at >= @since
+            WHERE runner_id = @runner AND origin = @origin AND verdict = 'eligible' AND seen_at >= @since
               AND NOT EXISTS (SELECT 1 FROM replies AS r WHERE r.origin = c.origin AND r.account_id = @account AND r.target_id = c.post_id)
             ORDER BY score DESC, post_id DESC LIMIT @limit
             """, Row,
-            ("origin", account.Origin), ("account", account.AccountId), ("since", since), ("limit", limit)), ct);
+            ("runner", runnerId), ("origin", account.Origin), ("account", account.AccountId), ("since", since), ("limit", limit)), ct);
 
-    // Rows that another runner is just forgetting are passed over. By their place, since a join would be planned as a scan of the whole table.
+    // By their place, since a join would be planned as a scan of the whole table.
     public Task<int> PruneAsync(DateTimeOffset before, int limit, CancellationToken ct) => database.WriteAsync(connection => connection.ExecuteAsync("""
         DELETE FROM candidates WHERE ctid = ANY (ARRAY
-            (SELECT ctid FROM candidates WHERE seen_at < @before ORDER BY seen_at LIMIT @limit FOR UPDATE SKIP LOCKED))
-        """, ("before", before), ("limit", limit)), ct);
+            (SELECT ctid FROM candidates WHERE runner_id = @runner AND seen_at < @before ORDER BY seen_at LIMIT @limit FOR UPDATE SKIP LOCKED))
+        """, ("runner", runnerId), ("before", before), ("limit", limit)), ct);
 
-    private static Task<int> SaveAsync(NpgsqlConnection connection, string origin, Candidate candidate) => connection.ExecuteAsync("""
-        INSERT INTO candidates (origin, post_id, author_handle, posted_at, source, verdict, score, score_reason, post, first_seen_at, seen_at)
-        VALUES (@origin, @id, @author, @posted, @source, @verdict, @score, @reason, @post::jsonb, @seen, @seen)
-        ON CONFLICT (origin, post_id) DO UPDATE SET
+    private Task<int> SaveAsync(NpgsqlConnection connection, string origin, Candidate candidate) => connection.ExecuteAsync("""
+        INSERT INTO candidates (runner_id, origin, post_id, author_handle, posted_at, source, verdict, score, score_reason, post, first_seen_at, seen_at)
+        VALUES (@runner, @origin, @id, @author, @posted, @source, @verdict, @score, @reason, @post::jsonb, @seen, @seen)
+        ON CONFLICT (runner_id, origin, post_id) DO UPDATE SET
             author_handle = excluded.author_handle, posted_at = excluded.posted_at, source = excluded.source, verdict = excluded.verdict,
             score = excluded.score, score_reason = excluded.score_reason, post = excluded.post, seen_at = excluded.seen_at
         """,
-        ("origin", origin), ("id", candidate.Post.Id), ("author", candidate.Post.AuthorHandle), ("posted", candidate.Post.PostedAt),
+        ("runner", runnerId), ("origin", origin), ("id", candidate.Post.Id), ("author", candidate.Post.AuthorHandle), ("posted", candidate.Post.PostedAt),
         ("source", candidate.Source), ("verdict", candidate.Verdict), ("score", candidate.Score), ("reason", candidate.ScoreReason),
         ("post", JsonSerializer.Serialize(candidate.Post, StoreJson.Default.Post)), ("seen", candidate.SeenAt));
 

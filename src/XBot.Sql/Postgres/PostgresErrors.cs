@@ -14,6 +14,7 @@ internal static class PostgresErrors
         PostgresException { SqlState: "3D000" } e => Refused($"{store} does not exist; create the database (createdb) or correct DATABASE_URL", e),
         PostgresException { SqlState: "42501" } e => Refused($"{store}: {e.MessageText}; grant it to the user of DATABASE_URL", e),
         PostgresException { SqlState: "42P07" or "42710" } e => Refused($"{store} holds another program's tables ({e.MessageText}); give the runner a database of its own", e),
+        PostgresException { SqlState: "42P01" or "3F000" } e => Refused($"{store} has lost tables ({e.MessageText}); restore a backup", e),
         PostgresException { SqlState: "XX001" or "XX002" } e => Refused($"{store} is damaged ({e.MessageText}); restore a backup", e),
         PostgresException e when IsPassing(e.SqlState) => Away($"{store} cannot serve just now ({e.MessageText}); it is tried again", e),
         PostgresException => error,

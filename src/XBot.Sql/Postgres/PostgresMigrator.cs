@@ -17,9 +17,6 @@ internal static class PostgresMigrator
 
     public static async Task MigrateAsync(PostgresDatabase database, TimeProvider time, ILogger logger, CancellationToken ct)
     {
-        // The lock is only for those who have something to do: a start beside a running fleet waits for nobody.
-        if (await database.ReadAsync(connection => VersionOfAsync(connection, database.Name), ct) == Newest)
-            return;
         foreach (var step in Steps)
             if (await database.WriteAsync(connection => ApplyAsync(connection, step, database.Name, time), ct))
                 StoreLog.Migrated(logger, step.Name, database.Name);

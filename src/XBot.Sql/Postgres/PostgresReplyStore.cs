@@ -36,10 +36,11 @@ internal sealed class PostgresReplyStore(PostgresDatabase database, string runne
             ("origin", query.Account?.Origin), ("account", query.Account?.AccountId), ("limit", query.Limit));
     }, ct);
 
-    public Task<IReadOnlyDictionary<ReplyState, int>> CountAsync(CancellationToken ct) =>
+    public Task<IReadOnlyDictionary<ReplyState, int>> CountAsync(AccountKey? account, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyDictionary<ReplyState, int>>(async connection => (await connection.QueryAsync(
-            "SELECT state, COUNT(*)::integer FROM replies GROUP BY state",
-            row => (State: ReplyRow.State(row.GetString(0)), Count: row.GetInt32(1)))).ToDictionary(row => row.State, row => row.Count), ct);
+            $"SELECT state, COUNT(*)::integer FROM replies {(account is null ? "" : "WHERE origin = @origin AND account_id = @account")} GROUP BY state",
+            row => (State: ReplyRow.State(row.GetString(0)), Count: row.GetInt32(1)),
+            ("origin", account?.Origin), ("account", account?.AccountId))).ToDictionary(row => row.State, row => row.Count), ct);
 
     // SKIP LOCKED: a row that another runner is just taking is passed over instead of waited for.
     public Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(connection =>

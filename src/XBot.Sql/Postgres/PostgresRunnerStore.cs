@@ -26,7 +26,7 @@ public sealed class PostgresRunnerStore : IRunnerStore
         Events = new PostgresEventStore(database, runnerId);
         Heartbeats = new PostgresHeartbeatStore(database, runnerId);
         Plans = new PostgresPlanStore(database, runnerId);
-        Candidates = new PostgresCandidateStore(database);
+        Candidates = new PostgresCandidateStore(database, runnerId);
         Replies = new PostgresReplyStore(database, runnerId);
         OptOuts = new PostgresOptOutStore(database);
         Facts = new PostgresFactStore(database, runnerId, runnerId);
@@ -57,7 +57,7 @@ public sealed class PostgresRunnerStore : IRunnerStore
         var database = new PostgresDatabase(PostgresUrl.Parse(url), runnerId, connections);
         try
         {
-            await PostgresMigrator.MigrateAsync(database, time, logger ?? NullLogger.Instance, ct);
+            await MigrateAsync(database, url, runnerId, time, logger ?? NullLogger.Instance, ct);
             return new PostgresRunnerStore(database, await IdentityAsync(database, ct), runnerId);
         }
         catch
@@ -95,6 +95,15 @@ public sealed class PostgresRunnerStore : IRunnerStore
     }, ct);
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    // The lock is only for those who have something to do: a start beside a running fleet waits for nobody. Where there is something, it may take its time.
+    private static async Task MigrateAsync(PostgresDatabase database, string url, string runnerId, TimeProvider time, ILogger logger, CancellationToken ct)
+    {
+        if (await database.ReadAsync(connection => PostgresMigrator.VersionOfAsync(connection, database.Name), ct) == PostgresMigrator.Newest)
+            return;
+        await using var patient = new PostgresDatabase(PostgresUrl.Parse(url), runnerId, connections: 1, patient: true);
+        await PostgresMigrator.MigrateAsync(patient, time, logger, ct);
+    }
 
     private static Task<(string Id, bool Restored)> IdentityAsync(PostgresDatabase database, CancellationToken ct) => database.ReadAsync(async connection => (
         await MetaAsync(connection, "store_id") ?? throw new StoreRefusedException($"{database.Name} has lost its store_id; restore a backup"),

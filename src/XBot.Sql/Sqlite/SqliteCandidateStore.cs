@@ -5,7 +5,7 @@ using XBot.Core.Selection;
 
 namespace XBot.Sql.Sqlite;
 
-internal sealed class SqliteCandidateStore(SqliteDatabase database) : ICandidateStore
+internal sealed class SqliteCandidateStore(SqliteDatabase database, string runnerId) : ICandidateStore
 {
     public Task SaveAsync(string origin, IReadOnlyCollection<Candidate> candidates, CancellationToken ct) =>
         candidates.Count == 0 ? Task.CompletedTask : database.WriteAsync(connection => candidates.Sum(candidate => Save(connection, origin, candidate)), ct);
@@ -38,14 +38,14 @@ internal sealed class SqliteCandidateStore(SqliteDatabase database) : ICandidate
         ORDER BY score DESC, post_id DESC LIMIT $limit
         """;
 
-    private static int Save(SqliteConnection connection, string origin, Candidate candidate) => connection.Execute("""
-        INSERT INTO candidates (origin, post_id, author_handle, posted_at, source, verdict, score, score_reason, post, first_seen_at, seen_at)
-        VALUES ($origin, $id, $author, $posted, $source, $verdict, $score, $reason, $post, $seen, $seen)
+    private int Save(SqliteConnection connection, string origin, Candidate candidate) => connection.Execute("""
+        INSERT INTO candidates (runner_id, origin, post_id, author_handle, posted_at, source, verdict, score, score_reason, post, first_seen_at, seen_at)
+        VALUES ($runner, $origin, $id, $author, $posted, $source, $verdict, $score, $reason, $post, $seen, $seen)
         ON CONFLICT (origin, post_id) DO UPDATE SET
-            author_handle = excluded.author_handle, posted_at = excluded.posted_at, source = excluded.source, verdict = excluded.verdict,
+            runner_id = excluded.runner_id, author_handle = excluded.author_handle, posted_at = excluded.posted_at, source = excluded.source, verdict = excluded.verdict,
             score = excluded.score, score_reason = excluded.score_reason, post = excluded.post, seen_at = excluded.seen_at
         """,
-        ("$origin", origin), ("$id", candidate.Post.Id), ("$author", candidate.Post.AuthorHandle), ("$posted", StoreText.Of(candidate.Post.PostedAt)),
+        ("$runner", runnerId), ("$origin", origin), ("$id", candidate.Post.Id), ("$author", candidate.Post.AuthorHandle), ("$posted", StoreText.Of(candidate.Post.PostedAt)),
         ("$source", candidate.Source), ("$verdict", candidate.Verdict), ("$score", candidate.Score), ("$reason", candidate.ScoreReason),
         ("$post", JsonSerializer.Serialize(candidate.Post, StoreJson.Default.Post)), ("$seen", StoreText.Of(candidate.SeenAt)));
 

@@ -26,12 +26,9 @@ internal static class SqliteLogFile
 
     private static bool IsOurs(string log)
     {
-        if (!File.Exists(log))
-            return true;
         Span<byte> header = stackalloc byte[HeaderBytes];
-        using (var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0))
-            if (file.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false) < HeaderBytes || !header.ContainsAnyExcept((byte)0))
-                return true;
+        if (ReadHeader(log, header) < HeaderBytes || !header.ContainsAnyExcept((byte)0))
+            return true;
         var magic = BinaryPrimitives.ReadUInt32BigEndian(header);
         if (magic is not (LittleEndian or BigEndian))
             return false;
@@ -43,6 +40,20 @@ internal static class SqliteLogFile
         }
 
         return first == BinaryPrimitives.ReadUInt32BigEndian(header[SummedBytes..]) && second == BinaryPrimitives.ReadUInt32BigEndian(header[(SummedBytes + 4)..]);
+    }
+
+    private static int ReadHeader(string log, Span<byte> header)
+    {
+        try
+        {
+            using var file = new FileStream(log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        }
+        catch (FileNotFoundException)
+        {
+            // None, or whoever closed last took it away just now.
+            return 0;
+        }
     }
 
     private static uint Word(ReadOnlySpan<byte> bytes, uint magic) =>

@@ -35,10 +35,11 @@ internal sealed class SqliteReplyStore(SqliteDatabase database, string runnerId)
             ("$origin", query.Account?.Origin), ("$account", query.Account?.AccountId), ("$limit", query.Limit));
     }, ct);
 
-    public Task<IReadOnlyDictionary<ReplyState, int>> CountAsync(CancellationToken ct) =>
+    public Task<IReadOnlyDictionary<ReplyState, int>> CountAsync(AccountKey? account, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyDictionary<ReplyState, int>>(connection => connection.Query(
-            "SELECT state, COUNT(*) FROM replies GROUP BY state",
-            row => (State: ReplyRow.State(row.GetString(0)), Count: row.GetInt32(1))).ToDictionary(row => row.State, row => row.Count), ct);
+            account is null ? CountSql : CountOfAccountSql,
+            row => (State: ReplyRow.State(row.GetString(0)), Count: row.GetInt32(1)),
+            ("$origin", account?.Origin), ("$account", account?.AccountId)).ToDictionary(row => row.State, row => row.Count), ct);
 
     public Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(connection =>
         connection.Query(ClaimSql, Row,
@@ -70,6 +71,10 @@ internal sealed class SqliteReplyStore(SqliteDatabase database, string runnerId)
             row => row.GetString(0),
             ("$origin", account.Origin), ("$account", account.AccountId),
             ("$ids", JsonSerializer.Serialize(targetIds, StoreJson.Default.IReadOnlyCollectionString))).ToHashSet(StringComparer.Ordinal), ct);
+
+    internal const string CountSql = "SELECT state, COUNT(*) FROM replies GROUP BY state";
+
+    internal const string CountOfAccountSql = "SELECT state, COUNT(*) FROM replies WHERE origin = $origin AND account_id = $account GROUP BY state";
 
     internal const string ClaimSql = $"""
         UPDATE replies

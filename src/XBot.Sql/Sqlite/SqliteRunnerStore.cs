@@ -26,7 +26,7 @@ public sealed class SqliteRunnerStore : IRunnerStore
         Events = new SqliteEventStore(database, runnerId);
         Heartbeats = new SqliteHeartbeatStore(database, runnerId);
         Plans = new SqlitePlanStore(database, runnerId);
-        Candidates = new SqliteCandidateStore(database);
+        Candidates = new SqliteCandidateStore(database, runnerId);
         Replies = new SqliteReplyStore(database, runnerId);
         OptOuts = new SqliteOptOutStore(database);
         Facts = new SqliteFactStore(database, "", runnerId);

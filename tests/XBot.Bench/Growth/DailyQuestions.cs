@@ -19,7 +19,7 @@ internal static class DailyQuestions
         ("latest heartbeat", (store, _, ct) => store.Events.LatestAsync(EventTypes.Heartbeat, ct)),
         ("plan", (store, _, ct) => store.Plans.LastExecutionAsync(ct)),
         ("job", (store, _, ct) => store.Heartbeats.ReadAsync(ct)),
-        ("queue", (store, _, ct) => store.Replies.CountAsync(ct)),
+        ("queue", (store, _, ct) => store.Replies.CountAsync(Account, ct)),
         ("sent", (store, now, ct) => store.Replies.SentSinceAsync(Account, now.AddDays(-1), ct)),
         ("claim", (store, now, ct) => store.Replies.ClaimAsync(Account, new Lease("bench", now.AddMinutes(1)), now, ct)),
         ("candidates", (store, now, ct) => store.Candidates.OpenAsync(Account, now.AddHours(-3), 20, ct)),

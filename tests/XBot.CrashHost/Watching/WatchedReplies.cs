@@ -18,7 +18,7 @@ internal sealed class WatchedReplies(IReplyStore inner, KillSwitch death, Scene 
         return found;
     }
 
-    public Task<IReadOnlyDictionary<ReplyState, int>> CountAsync(CancellationToken ct) => inner.CountAsync(ct);
+    public Task<IReadOnlyDictionary<ReplyState, int>> CountAsync(AccountKey? account, CancellationToken ct) => inner.CountAsync(account, ct);
 
     public async Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, CancellationToken ct)
     {

@@ -44,8 +44,8 @@ internal sealed class MemoryReplyStore(MemoryTables tables, string runnerId) : I
             .OrderByDescending(reply => reply.Score).ThenBy(reply => reply.Id)
             .Take(query.Limit)], ct);
 
-    public Task<IReadOnlyDictionary<ReplyState, int>> CountAsync(CancellationToken ct) => tables.Run<IReadOnlyDictionary<ReplyState, int>>(() =>
-        tables.Replies.GroupBy(row => row.Reply.State).ToDictionary(group => group.Key, group => group.Count()), ct);
+    public Task<IReadOnlyDictionary<ReplyState, int>> CountAsync(AccountKey? account, CancellationToken ct) => tables.Run<IReadOnlyDictionary<ReplyState, int>>(() =>
+        tables.Replies.Where(row => account is null || row.Reply.Account == account).GroupBy(row => row.Reply.State).ToDictionary(group => group.Key, group => group.Count()), ct);
 
     public Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, CancellationToken ct) => tables.Run(() =>
     {

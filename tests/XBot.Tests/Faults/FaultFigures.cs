@@ -9,10 +9,9 @@ namespace XBot.Tests.Faults;
 /// <param name="CyclesLost">Cycles that ended with another status than OK.</param>
 internal sealed record FaultFigures(Fault Fault, TimeSpan Unit, TimeSpan? Noticed, TimeSpan Healed, int CyclesLost)
 {
-    public TimeSpan MayBeNoticed => TimeSpan.FromSeconds(Fault.NoticeSeconds) + Unit;
+    public TimeSpan MayBeNoticed => Bound(Fault.NoticeSeconds, 3);
 
-    // A machine that is busy with other tests is so in bursts.
-    public TimeSpan MayBeHealed => TimeSpan.FromSeconds(Fault.HealSeconds) + (Unit * 3);
+    public TimeSpan MayBeHealed => Bound(Fault.HealSeconds, 5);
 
     public override string ToString() => FormattableString.Invariant(
         $"fault {Fault}: {(Noticed is { } noticed ? FormattableString.Invariant($"noticed after {noticed.TotalSeconds:0.00} s (bound {MayBeNoticed.TotalSeconds:0.0}), ") : "")}healed after {Healed.TotalSeconds:0.00} s (bound {MayBeHealed.TotalSeconds:0.0}), {CyclesLost} cycles lost");
@@ -25,4 +24,7 @@ internal sealed record FaultFigures(Fault Fault, TimeSpan Unit, TimeSpan? Notice
         return FormattableString.Invariant(
             $"fault {strikes[0].Fault}, {strikes.Count} strikes: noticed after {Seconds(strikes.Select(strike => strike.Noticed).OfType<TimeSpan>())}, healed after {Seconds(strikes.Select(strike => strike.Healed))}, {strikes.Sum(strike => strike.CyclesLost)} cycles lost; Chrome's start and a cycle take {strikes[0].Unit.TotalSeconds:0.00} s");
     }
+
+    // Other tests make the machine busy in bursts: the unit was measured in one moment, the strike met another, and deadlines are served late.
+    private TimeSpan Bound(double deadlines, int units) => TimeSpan.FromSeconds(deadlines * 1.5) + (Unit * units);
 }

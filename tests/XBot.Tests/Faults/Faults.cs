@@ -68,6 +68,8 @@ internal static class Faults
             var session = await connection.AttachAsync(desk.Notes!.Page!, ct);
             desk.StruckAt = TimeProvider.System.GetUtcNow();
             await session.SendAsync(new Navigate(url), ct);
+            // The answer may come a little before the end.
+            await Task.WhenAny(session.Gone, Task.Delay(TimeSpan.FromSeconds(0.5), TimeProvider.System, ct));
             return session.GoneBecause is not null;
         }
         catch (Exception e) when (e is ChromeGoneException or CdpErrorException)

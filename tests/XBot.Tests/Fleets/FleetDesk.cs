@@ -10,6 +10,9 @@ namespace XBot.Tests.Fleets;
 /// <summary>Real daemons, one PostgreSQL, one sandbox in which all of them are signed in as the same account: they contend for it.</summary>
 internal sealed class FleetDesk : IAsyncDisposable
 {
+    // About two seconds: a long fight for the account would use up the sandbox's home.
+    private const int LooksForOnePost = 20;
+
     private readonly TempFolder _folder = new();
     private readonly NpgsqlDataSource _database;
 
@@ -52,15 +55,18 @@ internal sealed class FleetDesk : IAsyncDisposable
         return names is [var name] ? Members.First(member => member.Name == name) : null;
     }
 
-    /// <summary>Waits until somebody else than <paramref name="not"/> owns the account and has sent a reply since.</summary>
-    public async Task<FleetMember> OwnerThatPostsAsync(FleetMember? not, CancellationToken ct)
+    /// <summary>Waits until somebody else than <paramref name="former"/> owns the account and has sent a reply since. Meanwhile there is always something new to answer.</summary>
+    public async Task<FleetMember> OwnerThatPostsAsync(FleetMember? former, CancellationToken ct)
     {
         FleetMember? owner = null;
         long before = 0;
-        await UntilAsync($"an owner that posts{(not is null ? "" : $" in place of {not.Name}")}", async () =>
+        var looks = 0;
+        await UntilAsync($"an owner that posts{(former is null ? "" : $" in place of {former.Name}")}", async () =>
         {
+            if (looks++ % LooksForOnePost == 0)
+                Sandbox.Publish();
             var now = await OwnerAsync(ct);
-            if (now is null || now == not)
+            if (now is null || now == former)
                 return false;
             var posts = await PostsAsync(now.Name, ct);
             if (now != owner)

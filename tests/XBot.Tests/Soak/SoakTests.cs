@@ -23,8 +23,11 @@ public sealed class SoakTests
 
     private const double MemoryGoal = 1.6;
 
+    // A hundred rounds end while the runtime still compiles and sizes its heap, beside other tests: the goal is judged over thousands.
+    private const double MemoryAtFirst = 1.9;
+
     [Fact]
-    public async Task A_hundred_rounds_leave_one_page_and_no_more_files_threads_and_memory_than_they_began_with() => await RunAsync("JIT", null, rounds: 100, warmUp: 50);
+    public async Task A_hundred_rounds_leave_one_page_and_no_more_files_threads_and_memory_than_they_began_with() => await RunAsync("JIT", null, rounds: 100, warmUp: 50, MemoryAtFirst);
 
     [Fact, Trait("Category", "Long")]
     public async Task Three_thousand_rounds_leave_one_page_and_nothing_that_grows() => await RunAsync("JIT", null, rounds: 3000, warmUp: 1000);
@@ -33,7 +36,7 @@ public sealed class SoakTests
     public async Task Three_thousand_rounds_ahead_of_time_compiled_leave_nothing_that_grows_either() =>
         await RunAsync("NativeAOT", await NativePrograms.PublishAsync(TestContext.Current.CancellationToken), rounds: 3000, warmUp: 1000);
 
-    private static async Task RunAsync(string kind, NativePrograms? native, int rounds, int warmUp)
+    private static async Task RunAsync(string kind, NativePrograms? native, int rounds, int warmUp, double mayHold = MemoryGoal)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "reads /proc");
         var ct = TestContext.Current.CancellationToken;
@@ -70,7 +73,7 @@ public sealed class SoakTests
         Assert.True(files * rounds / 1000 < Wobble && threads * rounds / 1000 < Wobble, "files or threads have a slope");
         // What the slope adds over the whole run is noise beside what is held.
         Assert.True(memory * (last.At - first.At) / 1000 < first.Memory / 8, "memory grows");
-        Assert.True(ratio <= MemoryGoal, $"the daemon holds {ratio:0.00} times what the bare client does");
+        Assert.True(ratio <= mayHold, $"the daemon holds {ratio:0.00} times what the bare client does");
     }
 
     /// <summary>The daemon's newest round, from that one on.</summary>

@@ -66,7 +66,7 @@ public sealed class PostgresIndexTests(PostgresServer server)
             SELECT (ARRAY['RUNNER_DAEMON_HEARTBEAT', 'RUNNER_DAEMON_HEARTBEAT', 'A', 'B'])[1 + n % 4], '{"{}"}', CASE WHEN n % 1000 = 1 THEN 'warning' ELSE 'info' END,
                 'r' || n % 10, timestamptz '{Noon:O}' + make_interval(secs => n) FROM generate_series(1, 30000) AS n;
             INSERT INTO candidates SELECT '{Account.Origin}', n::text, 'author', now(), 'home', CASE WHEN n % 10 = 1 THEN 'eligible' ELSE 'too old' END, n % 100, 'reach', jsonb_build_object('id', n::text, 'authorHandle', 'a', 'authorName', 'A', 'postedAt', '2026-03-01T12:00:00+00:00', 'text', 't', 'permalink', 'p'), now(),
-                timestamptz '{Noon:O}' + make_interval(secs => n) FROM generate_series(1, 10000) AS n;
+                timestamptz '{Noon:O}' + make_interval(secs => n), 'r3' FROM generate_series(1, 10000) AS n;
             INSERT INTO replies (origin, account_id, target_id, target_author, target_text, target_posted_at, state, text, score, reason, expires_at, created_at, updated_at, runner_id)
             SELECT '{Account.Origin}', (n % 5)::text, n::text, 'author', repeat('text ', 20), now(), 'EXPIRED', 'reply', n % 100, 'reach', now(), now(), now(), 'r3' FROM generate_series(1, 10000) AS n;
             """);

@@ -51,6 +51,21 @@ public sealed class PostgresOpeningTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Runners_judge_the_same_post_each_by_its_own_settings()
+    {
+        var url = await DatabaseAsync();
+        await using var one = await OpenAsync(url, "one");
+        await using var two = await OpenAsync(url, "two");
+        await one.Candidates.SaveAsync(Account.Origin, [Candidate(1, 40), Candidate(2, 30, "blocked_word")], Ct);
+        await two.Candidates.SaveAsync(Account.Origin, [Candidate(1, 90, "own", Noon.AddHours(1)), Candidate(2, 80)], Ct);
+
+        Assert.Equal([(Post(1).Id, 40.0)], (await one.Candidates.OpenAsync(Account, Noon, 10, Ct)).Select(open => (open.Post.Id, open.Score)));
+        Assert.Equal([(Post(2).Id, 80.0)], (await two.Candidates.OpenAsync(OtherAccount, Noon, 10, Ct)).Select(open => (open.Post.Id, open.Score)));
+        Assert.Equal(2, await one.Candidates.PruneAsync(Noon.AddMinutes(1), 10, Ct));
+        Assert.Equal(2, (await two.Candidates.FirstSeenAsync(Account.Origin, [Post(1).Id, Post(2).Id], Ct)).Count);
+    }
+
+    [Fact]
     public async Task Eight_at_once_make_one_store()
     {
         var url = await DatabaseAsync();

@@ -52,7 +52,18 @@ public abstract partial class StoreContract
         Assert.Equal(["Reply 5"], await Texts(new ReplyQuery([ReplyState.Approved, ReplyState.Sending])));
         Assert.Equal(["Reply 5"], await Texts(new ReplyQuery(Account: OtherAccount)));
         Assert.Empty(await Texts(new ReplyQuery([])));
-        Assert.Equal(new Dictionary<ReplyState, int> { [ReplyState.Drafted] = 4, [ReplyState.Approved] = 1 }, await Store.Replies.CountAsync(Ct));
+        Assert.Equal(new Dictionary<ReplyState, int> { [ReplyState.Drafted] = 4, [ReplyState.Approved] = 1 }, await Store.Replies.CountAsync(null, Ct));
+    }
+
+    [Fact]
+    public async Task Replies_are_counted_by_state_for_all_or_for_one_account()
+    {
+        await Store.Replies.AddAsync(Draft(1), Ct);
+        await Store.Replies.AddAsync(Draft(2), Ct);
+        await ApprovedAsync(Store, 3, 70, OtherAccount);
+        Assert.Equal(new Dictionary<ReplyState, int> { [ReplyState.Drafted] = 2, [ReplyState.Approved] = 1 }, await Store.Replies.CountAsync(null, Ct));
+        Assert.Equal(new Dictionary<ReplyState, int> { [ReplyState.Drafted] = 2 }, await Store.Replies.CountAsync(Account, Ct));
+        Assert.Equal(new Dictionary<ReplyState, int> { [ReplyState.Approved] = 1 }, await Store.Replies.CountAsync(OtherAccount, Ct));
     }
 
     [Fact]

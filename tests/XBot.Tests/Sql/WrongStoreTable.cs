@@ -53,6 +53,7 @@ internal static class WrongStoreTable
         [nameof(StoreContract.A_draft_comes_back_whole)] = Replies(inner => new(inner) { Add = (draft, ct) => inner.AddAsync(draft with { Reason = "" }, ct) }),
         [nameof(StoreContract.One_account_replies_to_a_target_once_whatever_became_of_it)] = inner => new WrongStore(inner) { Replies = new ForgetsTargets(inner.Replies) },
         [nameof(StoreContract.Replies_are_listed_best_first_then_oldest_by_state_and_account)] = Replies(inner => new(inner) { List = async (query, ct) => [.. (await inner.ListAsync(query, ct)).Reverse()] }),
+        [nameof(StoreContract.Replies_are_counted_by_state_for_all_or_for_one_account)] = Replies(inner => new(inner) { Count = (_, ct) => inner.CountAsync(null, ct) }),
         [nameof(StoreContract.A_claim_takes_the_best_approved_reply_of_the_account_that_is_still_fresh)] = inner => new WrongStore(inner) { Replies = new ClaimsStale(inner.Replies) },
         [nameof(StoreContract.A_reply_moves_only_from_the_state_it_is_in)] = inner => new WrongStore(inner) { Replies = new EventsApart(inner.Replies, inner.Events) },
         [nameof(StoreContract.A_held_reply_moves_only_by_its_token_until_the_lease_has_passed)] = inner => new WrongStore(inner) { Replies = new IgnoresLeases(inner.Replies) },

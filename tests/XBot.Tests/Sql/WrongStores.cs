@@ -43,7 +43,7 @@ internal class DelegatingReplies(IReplyStore inner) : IReplyStore
     public virtual Task<Reply?> AddAsync(NewReply draft, CancellationToken ct) => inner.AddAsync(draft, ct);
     public Task<Reply?> FindAsync(long id, CancellationToken ct) => inner.FindAsync(id, ct);
     public Task<IReadOnlyList<Reply>> ListAsync(ReplyQuery query, CancellationToken ct) => inner.ListAsync(query, ct);
-    public Task<IReadOnlyDictionary<ReplyState, int>> CountAsync(CancellationToken ct) => inner.CountAsync(ct);
+    public Task<IReadOnlyDictionary<ReplyState, int>> CountAsync(AccountKey? account, CancellationToken ct) => inner.CountAsync(account, ct);
     public virtual Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, CancellationToken ct) => inner.ClaimAsync(account, lease, now, ct);
     public virtual Task<bool> TryApplyAsync(ReplyTransition transition, CancellationToken ct) => inner.TryApplyAsync(transition, ct);
     public virtual Task<IReadOnlyList<SentReply>> SentSinceAsync(AccountKey account, DateTimeOffset since, CancellationToken ct) => inner.SentSinceAsync(account, since, ct);

@@ -40,7 +40,7 @@ internal sealed class QueueDecision
 
         // A wrong number is noticed before anything is decided, and never makes a store.
         foreach (var id in ids)
-            await QueueReader.FindAsync(context.Settings, id, context.Cancellation);
+            await QueueReader.FindOwnAsync(context.Settings, id, context.Cancellation);
 
         await using var store = await QueueStore.OpenAsync(context);
         var code = ExitCodes.Done;

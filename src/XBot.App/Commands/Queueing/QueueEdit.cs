@@ -40,7 +40,7 @@ internal static class QueueEdit
 
     private static async Task<int> RunAsync(CommandContext context, string id, string? given)
     {
-        await QueueReader.FindAsync(context.Settings, id, context.Cancellation);
+        await QueueReader.FindOwnAsync(context.Settings, id, context.Cancellation);
         await using var store = await QueueStore.OpenAsync(context);
         if (await EditAsync(context, store, await QueueReader.FindAsync(store, id, context.Cancellation), given) is { } problem)
             throw new CommandException($"reply {id}: {problem}");

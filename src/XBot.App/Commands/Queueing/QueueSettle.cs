@@ -28,7 +28,7 @@ internal static class QueueSettle
 
     private static async Task<int> RunAsync(CommandContext context, string id, string? tweetId)
     {
-        await QueueReader.FindAsync(context.Settings, id, context.Cancellation);
+        await QueueReader.FindOwnAsync(context.Settings, id, context.Cancellation);
         await using var store = await QueueStore.OpenAsync(context);
         var reply = await QueueReader.FindAsync(store, id, context.Cancellation);
         if (reply.State != ReplyState.NeedsHuman)

@@ -1,4 +1,5 @@
 using XBot.Core.Fleet;
+using XBot.Sql.Postgres;
 using static XBot.App.Configuration.NumberText;
 
 namespace XBot.App.Configuration.Catalogue;
@@ -30,7 +31,7 @@ internal static class LoopVariables
         new("DATABASE_URL", "the SQLite file xbot.db in the profile", "postgres://user:password@host:port/database, reserved characters in the password percent-encoded", "the store")
         {
             Secret = true,
-            Parse = (value, settings) => AddressText.Postgres(value.Text) is not null ? settings with { DatabaseUrl = value.Text } : null,
+            Parse = (value, settings) => AddressText.Postgres(value.Text) is not null && PostgresUrl.Problem(value.Text) is null ? settings with { DatabaseUrl = value.Text } : null,
             Show = settings => settings.DatabaseUrl is { } url ? AddressText.ShowPostgres(url) : "",
         },
         new("HEARTBEAT_RETENTION_DAYS", "30", "a number of days from 0.001 to 36500", "how long heartbeats, harvests and candidates are kept")

@@ -232,7 +232,7 @@ public sealed class DbCommandTests(PostgresServer postgres)
     {
         var binding = new ProfileBinding(runner.Profile, runner.Host.Time);
         binding.Bind("http://127.0.0.1:4000");
-        await new StoreContinuity(store, binding, new ClickMark(runner.Profile), runner.Host.Time).CheckAsync(Ct);
+        await new StoreContinuity(store, null, binding, new ClickMark(runner.Profile), runner.Host.Time).CheckAsync(Ct);
         if (signIn)
             binding.BindAccount("1001");
         return await new StoreGap(store.Facts).ReadAsync(Ct);

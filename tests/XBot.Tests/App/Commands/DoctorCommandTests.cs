@@ -204,19 +204,6 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Contains("; 1 heartbeats are kept", (await ChecksAsync(runner, 1))["store"].GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(1000, 100, null, null, false)]
-    [InlineData(1000, 800, null, null, true)]
-    [InlineData(200, 150, null, null, false)]
-    [InlineData(1000, null, 1_000_000, 200_000, false)]
-    [InlineData(1000, null, 100_000, 200_000, true)]
-    [InlineData(1000, null, 10, 50_000, false)]
-    public void Room_that_is_badly_used_warns(int megabytes, int? free, int? live, int? dead, bool warns)
-    {
-        var size = new XBot.Sql.Moving.StoreSize((long)megabytes << 20, free is { } f ? (long)f << 20 : null, live, dead, null);
-        Assert.Equal(warns ? XBot.App.Doctor.Grade.Warn : XBot.App.Doctor.Grade.Pass, XBot.App.Doctor.StoreCheck.Judge("store", size, default, "/p/xbot.db").Grade);
-    }
-
     [Fact]
     public async Task Wrong_settings_are_the_one_finding_and_keep_their_exit_code()
     {

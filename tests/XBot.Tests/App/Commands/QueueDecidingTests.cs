@@ -7,6 +7,8 @@ namespace XBot.Tests.App.Commands;
 /// <summary>A person decides: in bulk, one by one, two at once, and about doubts.</summary>
 public sealed class QueueDecidingTests
 {
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task All_that_waits_is_decided_at_once()
     {
@@ -104,5 +106,21 @@ public sealed class QueueDecidingTests
         Assert.Equal((ReplyState.Failed, "settled as not sent by ann"), ((await desk.ReplyAsync(1)).State, (await desk.ReplyAsync(1)).Note));
         await using var store = await desk.Runner.OpenAsync();
         Assert.Null(await store.Replies.AddAsync(StoreFacts.Draft(1), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Another_accounts_replies_are_decided_on_its_own_profile()
+    {
+        using var desk = await QueueDesk.WithAsync(drafts: 1);
+        await using (var store = await desk.Runner.OpenAsync())
+            await store.Replies.AddAsync(StoreFacts.Draft(2, account: StoreFacts.OtherAccount), Ct);
+
+        await desk.RunAsync(0, "approve", "--all");
+        foreach (var verb in (string[][])[["approve", "2"], ["reject", "2"], ["edit", "2", "--text", "Other words"], ["settle", "2", "--not-sent"]])
+            Assert.Contains($"account {StoreFacts.OtherAccount.AccountId}", await desk.RunAsync(4, verb), StringComparison.Ordinal);
+
+        Assert.Equal((ReplyState.Approved, ReplyState.Drafted), ((await desk.ReplyAsync(1)).State, (await desk.ReplyAsync(2)).State));
+        var listed = (await desk.Runner.JsonAsync(0, "queue", "list", "--all")).GetProperty("replies");
+        Assert.Equal(StoreFacts.Account.AccountId, Assert.Single(listed.EnumerateArray()).GetProperty("accountId").GetString());
     }
 }

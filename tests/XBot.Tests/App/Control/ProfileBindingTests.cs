@@ -41,17 +41,17 @@ public sealed class ProfileBindingTests : IDisposable
     }
 
     [Fact]
-    public void The_first_account_and_the_first_store_stay()
+    public void The_first_account_stays_and_the_store_is_the_last_one_told()
     {
         Binding.Bind(Sandbox);
 
         Assert.True(Binding.BindAccount("1"));
-        Assert.True(Binding.BindStore("a"));
+        Binding.RebindStore("a", null);
         Assert.True(Binding.BindAccount("1"));
         Assert.False(Binding.BindAccount("2"));
-        Assert.False(Binding.BindStore("b"));
+        Binding.RebindStore("b", "desk");
 
-        Assert.Equal(("1", "a"), (Binding.Read()!.AccountId, Binding.Read()!.StoreId));
+        Assert.Equal(("1", "b", "desk"), (Binding.Read()!.AccountId, Binding.Read()!.StoreId, Binding.Read()!.SharedAs));
     }
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class DaemonPrivacyTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix modes");
         await using var desk = await DaemonDesk.StartAsync();
-        await desk.UntilAsync<object>("a confirmed reply", async store => (await store.Replies.CountAsync(default)).GetValueOrDefault(ReplyState.Confirmed) >= 1 ? new object() : null);
+        await desk.UntilAsync<object>("a confirmed reply", async store => (await store.Replies.CountAsync(null, default)).GetValueOrDefault(ReplyState.Confirmed) >= 1 ? new object() : null);
         var before = await desk.HeartbeatAsync("OK");
         // A refusal leaves a screenshot, HTML and the evidence.
         desk.Sandbox.Arm("challenge", times: 3);

@@ -12,7 +12,7 @@ public sealed class DaemonRecoveryTests
     public async Task It_replies_and_the_ledger_agrees_with_the_store()
     {
         await using var desk = await DaemonDesk.StartAsync();
-        await desk.UntilAsync<object>("two confirmed replies", async store => (await store.Replies.CountAsync(default)).GetValueOrDefault(ReplyState.Confirmed) >= 2 ? new object() : null);
+        await desk.UntilAsync<object>("two confirmed replies", async store => (await store.Replies.CountAsync(null, default)).GetValueOrDefault(ReplyState.Confirmed) >= 2 ? new object() : null);
         await desk.StopAsync();
         await desk.UntilAsync<object>("the stop", async store =>
         {

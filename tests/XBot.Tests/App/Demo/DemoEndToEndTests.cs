@@ -43,9 +43,9 @@ public sealed partial class DemoEndToEndTests
     public async Task After_an_interruption_nothing_runs_and_the_profile_is_gone()
     {
         await using var demo = DemoProcess.Start(["demo", "--replies", "60"]);
-        await demo.LineAsync("Chrome started", Ct);
+        await demo.SaysAsync("Chrome started", Ct);
 
-        await demo.InterruptAsync(Ct);
+        demo.Interrupt();
 
         Assert.True(await demo.ExitCodeAsync(Ct) == 130, demo.Output);
         AssertNothingRuns(demo.Output);

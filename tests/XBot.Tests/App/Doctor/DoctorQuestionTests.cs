@@ -1,11 +1,26 @@
 using System.Globalization;
 using XBot.App.Doctor;
 using XBot.App.Machine;
+using XBot.Sql.Moving;
 
 namespace XBot.Tests.App.Doctor;
 
 public sealed class DoctorQuestionTests
 {
+    [Theory]
+    [InlineData(1000, 100, null, null, false)]
+    [InlineData(1000, 800, null, null, true)]
+    [InlineData(200, 150, null, null, false)]
+    [InlineData(1000, null, 1_000_000, 200_000, false)]
+    [InlineData(1000, null, 100_000, 200_000, true)]
+    [InlineData(1000, null, 10, 50_000, false)]
+    public void Room_that_is_badly_used_warns(int megabytes, int? free, int? live, int? dead, bool warns)
+    {
+        TableSize[] tables = live is { } rows ? [new("job_heartbeats", 1 << 20, 1, 0, DateTimeOffset.UnixEpoch), new("system_events", (long)megabytes << 20, rows, dead!.Value, null)] : [];
+        var size = new StoreSize((long)megabytes << 20, free is { } f ? (long)f << 20 : null, tables);
+        Assert.Equal(warns ? Grade.Warn : Grade.Pass, StoreCheck.Judge("store", size, default, "/p/xbot.db").Grade);
+    }
+
     [Theory]
     [InlineData("Chromium 156.0.8078.73 built on Debian", "2026-11-26", 0)]
     [InlineData("Google Chrome 136.0.7103.59 ", "2025-04-29", 0)]

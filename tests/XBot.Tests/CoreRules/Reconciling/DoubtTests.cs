@@ -60,7 +60,7 @@ public sealed class DoubtTests : IAsyncDisposable
     {
         for (var n = 0; n < doubts; n++)
             await DoubtfulAsync(crash);
-        while ((await _store.Replies.CountAsync(Ct)).ContainsKey(ReplyState.Unknown))
+        while ((await _store.Replies.CountAsync(null, Ct)).ContainsKey(ReplyState.Unknown))
         {
             await LifeAsync();
             _time.Advance(TimeSpan.FromMinutes(2));

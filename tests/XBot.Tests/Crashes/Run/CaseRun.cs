@@ -96,7 +96,8 @@ internal sealed class CaseRun(CrashDesk desk, CrashCase one)
         }
         else
         {
-            await UntilSettledAsync(host, UnderFault, complain: false, ct);
+            // What strikes again and again settles the reply in the end; after a single stroke, some wait for a person.
+            await UntilSettledAsync(host, fault.Times > 1 ? ToSettle : UnderFault, complain: false, ct);
         }
 
         await desk.DisarmAsync(ct);
