@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using XBot.Chrome;
@@ -37,7 +35,7 @@ public sealed class ChromeFixture : IAsyncDisposable
     public static ChromeFixture Create(string folderName = "", Func<ChromeOptions, ChromeOptions>? change = null, ILogger? log = null)
     {
         var folder = new TempFolder(folderName);
-        var options = new ChromeOptions { ProfileDir = folder.Path, Port = FreePort(), Headless = true, LoopbackOnly = true };
+        var options = new ChromeOptions { ProfileDir = folder.Path, Port = Ports.Free(), Headless = true, LoopbackOnly = true };
         return new ChromeFixture(folder, change?.Invoke(options) ?? options, log ?? NullLogger.Instance);
     }
 
@@ -59,14 +57,6 @@ public sealed class ChromeFixture : IAsyncDisposable
     /// <summary>Another keeper on the same profile, as another process of ours would have one.</summary>
     public ChromeKeeper AnotherKeeper(Func<ChromeOptions, ChromeOptions>? change = null) =>
         new(change?.Invoke(Options) ?? Options, TimeProvider.System, NullLogger.Instance);
-
-    /// <summary>A port of 127.0.0.1 that was free a moment ago.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     public async ValueTask DisposeAsync()
     {

@@ -12,7 +12,7 @@ public sealed class ChromeSite : IDisposable
 
     public ChromeSite()
     {
-        Root = new Uri($"http://127.0.0.1:{ChromeFixture.FreePort()}/");
+        Root = new Uri($"http://127.0.0.1:{Ports.Free()}/");
         _listener.Prefixes.Add(Root.AbsoluteUri);
         _listener.Start();
         _ = Task.Run(ServeAsync);

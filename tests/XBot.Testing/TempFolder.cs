@@ -12,6 +12,8 @@ public sealed class TempFolder : IDisposable
         _root = name.Length > 0 ? System.IO.Path.GetDirectoryName(Path)! : Path;
     }
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly string _root;
 
     public string Path { get; }
@@ -23,13 +25,14 @@ public sealed class TempFolder : IDisposable
     /// <summary>Removes a folder in which something may still be written: a browser that just ended can have a child that writes its last file.</summary>
     public static void Remove(string folder)
     {
-        for (var tries = 0; Directory.Exists(folder); tries++)
+        var began = TimeProvider.System.GetTimestamp();
+        while (Directory.Exists(folder))
         {
             try
             {
                 Directory.Delete(folder, recursive: true);
             }
-            catch (IOException) when (tries < 250)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException && TimeProvider.System.GetElapsedTime(began) < Patience)
             {
                 Thread.Sleep(20);
             }

@@ -74,6 +74,6 @@ public sealed class TestHost : IDisposable
     public void Dispose()
     {
         Stop.Dispose();
-        root.Delete(recursive: true);
+        TempFolder.Remove(root.FullName);
     }
 }

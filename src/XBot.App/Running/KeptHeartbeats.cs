@@ -84,11 +84,22 @@ public sealed class KeptHeartbeats : IKeptHeartbeats
 
     private static IEnumerable<Heartbeat> Read(string path)
     {
-        if (!File.Exists(path))
-            yield break;
-        foreach (var line in File.ReadLines(path))
+        foreach (var line in Lines(path))
             if (Parse(line) is { } beat)
                 yield return beat;
+    }
+
+    private static string[] Lines(string path)
+    {
+        try
+        {
+            return File.ReadAllLines(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // None are kept, or a daemon handed them over just now.
+            return [];
+        }
     }
 
     /// <summary>Null for a line that a crash or a full disk cut short.</summary>

@@ -71,7 +71,7 @@ public sealed class ChromeFirstCycle : IBenchmark
 
     private static async Task<double> StartBareAsync(TempFolder folder, CancellationToken ct)
     {
-        var port = ChromeFixture.FreePort();
+        var port = Ports.Free();
         var begun = TimeProvider.System.GetTimestamp();
         using var chrome = Process.Start(new ProcessStartInfo(ChromeFinder.Find(null),
         [
@@ -86,7 +86,12 @@ public sealed class ChromeFirstCycle : IBenchmark
         {
             using var http = new HttpClient();
             while (!await AnswersAsync(http, port, ct))
+            {
+                if (chrome.HasExited || TimeProvider.System.GetElapsedTime(begun) > TimeSpan.FromMinutes(2))
+                    throw new InvalidOperationException("the bare Chrome does not answer");
                 await Task.Delay(Glance, TimeProvider.System, ct);
+            }
+
             return TimeProvider.System.GetElapsedTime(begun).TotalMilliseconds;
         }
         finally

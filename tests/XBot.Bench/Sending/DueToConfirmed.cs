@@ -90,7 +90,7 @@ public sealed class DueToConfirmed : IBenchmark
     {
         ProfileDir = profile,
         RunnerId = "bench",
-        CdpPort = ChromeFixture.FreePort(),
+        CdpPort = Ports.Free(),
         Headless = true,
         Site = new Site(site),
         ReplyMode = ReplyMode.Approve,

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace XBot.Testing.Stores;
 
@@ -73,7 +71,7 @@ public sealed class PostgresServer : IAsyncDisposable
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(secret, (UnixFileMode)0b110_100_100);
             await RunAsync("initdb", ct, "-D", Data, "-U", User, "--auth-host=scram-sha-256", "--auth-local=trust", $"--pwfile={secret}", "-E", "UTF8", "--locale=C", "--no-sync");
-            Port = FreePort();
+            Port = Ports.Free();
             await LaunchAsync(ct);
         }
         finally
@@ -165,12 +163,5 @@ public sealed class PostgresServer : IAsyncDisposable
         var debian = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(version => Path.Combine(version, "bin")) : [];
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return debian.Concat(path).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")));
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

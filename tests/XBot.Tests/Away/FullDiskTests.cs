@@ -28,8 +28,15 @@ public sealed class FullDiskTests
         {
             await desk.RunAsync(["chrome", "stop"], CancellationToken.None);
             // Chrome may still write its last file.
-            for (var tries = 0; !await RunAsync("umount", desk.Profile) && tries < 100; tries++)
+            var unmounted = false;
+            for (var tries = 0; !unmounted && tries < 100; tries++)
+            {
+                unmounted = await RunAsync("umount", desk.Profile);
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+            }
+
+            if (!unmounted)
+                await RunAsync("umount", "-l", desk.Profile);
         }
     }
 

@@ -37,12 +37,15 @@ public sealed class KeeperAdoptionTests
         await chrome.Page.NavigateAsync(asks, TimeSpan.FromMinutes(1), Ct);
         await chrome.Page.ClickAsync(9, 9, Ct);
         // The page leaves for elsewhere once nobody listens to it who would answer the question.
-        await chrome.Page.CallAsync($"() => {{ setTimeout(() => {{ location.href = '{site.Page("/on", "on")}' }}, 500); return '' }}", null, TestJson.Default.String, TimeSpan.FromMinutes(1), Ct);
+        var go = new TaskCompletionSource();
+        site.On("/go", async context => { await go.Task; await ChromeSite.ReplyAsync(context, 204, "text/plain", ""); });
+        await chrome.Page.CallAsync($"() => {{ fetch('/go').then(() => {{ location.href = '{site.Page("/on", "on")}' }}); return '' }}", null, TestJson.Default.String, TimeSpan.FromMinutes(1), Ct);
         var (port, left) = (chrome.Options.Port, chrome.Page.TargetId);
         await chrome.Keeper.DisposeAsync();
+        go.SetResult();
         await leaving.Task.WaitAsync(TimeSpan.FromMinutes(1), TimeProvider.System, Ct);
 
-        await using var later = chrome.AnotherKeeper(options => options with { PingDeadline = TimeSpan.FromSeconds(2) });
+        await using var later = chrome.AnotherKeeper(options => options with { PingDeadline = TimeSpan.FromSeconds(5) });
         var (status, started) = await later.EnsureAsync(Ct);
 
         Assert.Equal((false, 1, port), (started, status.Pages, status.Port));
@@ -57,7 +60,7 @@ public sealed class KeeperAdoptionTests
         await using var chrome = await ChromeFixture.StartAsync(ct: Ct);
         var before = (await chrome.Keeper.StatusAsync(Ct)).Pid!.Value;
 
-        await using var other = chrome.AnotherKeeper(options => options with { LoopbackOnly = false, Port = ChromeFixture.FreePort() });
+        await using var other = chrome.AnotherKeeper(options => options with { LoopbackOnly = false, Port = Ports.Free() });
         var (status, started) = await other.EnsureAsync(Ct);
 
         Assert.True(started);

@@ -53,7 +53,7 @@ public sealed class KeeperLossTests
     [Fact]
     public async Task A_page_that_hangs_is_replaced()
     {
-        await using var chrome = await ChromeFixture.StartAsync(change: options => options with { PingDeadline = TimeSpan.FromSeconds(1) }, ct: Ct);
+        await using var chrome = await ChromeFixture.StartAsync(change: options => options with { PingDeadline = TimeSpan.FromSeconds(3) }, ct: Ct);
         var hung = chrome.Page;
         await Assert.ThrowsAsync<ChromeGoneException>(() => hung.CallAsync(
             "() => { while (true); }", null, TestJson.Default.JsonElement, TimeSpan.FromSeconds(1), Ct));
@@ -68,7 +68,7 @@ public sealed class KeeperLossTests
     public async Task A_Chrome_that_was_stopped_is_ended_and_started_again()
     {
         await using var chrome = await ChromeFixture.StartAsync(
-            change: options => options with { PingDeadline = TimeSpan.FromSeconds(1), CommandDeadline = TimeSpan.FromSeconds(2), CloseDeadline = TimeSpan.FromSeconds(1) }, ct: Ct);
+            change: options => options with { PingDeadline = TimeSpan.FromSeconds(3), CommandDeadline = TimeSpan.FromSeconds(10), CloseDeadline = TimeSpan.FromSeconds(3) }, ct: Ct);
         var facts = await FactsAsync(chrome);
         const int sigStopLinux = 19;
         const int sigStopMac = 17;
@@ -88,7 +88,7 @@ public sealed class KeeperLossTests
     public async Task A_Chrome_that_stops_while_it_is_held_is_told_lost_before_it_is_replaced()
     {
         await using var chrome = await ChromeFixture.StartAsync(
-            change: options => options with { PingDeadline = TimeSpan.FromSeconds(1), CommandDeadline = TimeSpan.FromSeconds(2), CloseDeadline = TimeSpan.FromSeconds(1) }, ct: Ct);
+            change: options => options with { PingDeadline = TimeSpan.FromSeconds(3), CommandDeadline = TimeSpan.FromSeconds(10), CloseDeadline = TimeSpan.FromSeconds(3) }, ct: Ct);
         var facts = await FactsAsync(chrome);
         var told = new List<string>();
         chrome.Keeper.Lost += told.Add;

@@ -31,7 +31,7 @@ public sealed class PageTests
         using var site = new ChromeSite();
         var silent = site.On("/silent", _ => Task.Delay(Long, Ct));
 
-        Assert.Equal("net::ERR_CONNECTION_REFUSED", (await chrome.Page.NavigateAsync(new Uri($"http://127.0.0.1:{ChromeFixture.FreePort()}/"), Long, Ct)).Error);
+        Assert.Equal("net::ERR_CONNECTION_REFUSED", (await chrome.Page.NavigateAsync(new Uri($"http://127.0.0.1:{Ports.Free()}/"), Long, Ct)).Error);
         Assert.Equal("net::ERR_NAME_NOT_RESOLVED", (await chrome.Page.NavigateAsync(new Uri("http://outside.example/"), Long, Ct)).Error);
         Assert.Equal("timeout", (await chrome.Page.NavigateAsync(silent, TimeSpan.FromSeconds(1), Ct)).Error);
         Assert.Equal(200, (await chrome.Page.NavigateAsync(site.Page("/after", "x"), Long, Ct)).Status);

@@ -10,6 +10,9 @@ internal sealed record Fault(string Name, double NoticeSeconds, double HealSecon
     /// <summary>The daemon must go on as if nothing had been: there is nothing to notice.</summary>
     public bool Harmless { get; init; }
 
+    /// <summary>What keeps it up until it is noticed.</summary>
+    public Action<FaultDesk>? Again { get; init; }
+
     /// <summary>The cycle that meets it may get over it: the end of that cycle, whatever it says, is the notice.</summary>
     public bool WithinCycle { get; init; }
 

@@ -57,7 +57,7 @@ internal sealed class FaultDesk : IAsyncDisposable
         var hasDisk = await Machine.RunAsync("mount", "-t", "tmpfs", "-o", "size=200m,mode=0700", "tmpfs", disk);
         var sandbox = await SandboxServer.StartAsync(new SandboxOptions { AutoLogin = true }, TimeProvider.System, ct);
         var profile = Directory.CreateDirectory(Path.Combine(disk, "profile")).FullName;
-        var port = ChromeFixture.FreePort();
+        var port = Ports.Free();
         var daemon = HostProcess.Start("XBot.App", "xbot", ["daemon"],
         [
             ("XBOT_ENV_FILES", "none"), ("RUNNER_PROFILE_DIR", profile), ("RUNNER_ID", "faults"), ("RUNNER_HEADLESS", "true"),

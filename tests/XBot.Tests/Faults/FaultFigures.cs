@@ -13,6 +13,8 @@ internal sealed record FaultFigures(Fault Fault, TimeSpan Unit, TimeSpan? Notice
 
     public TimeSpan MayBeHealed => Bound(Fault.HealSeconds, 5);
 
+    public bool AreWithinBounds => (Noticed ?? TimeSpan.Zero) <= MayBeNoticed && Healed <= MayBeHealed && !(Fault.Harmless && CyclesLost > 0);
+
     public override string ToString() => FormattableString.Invariant(
         $"fault {Fault}: {(Noticed is { } noticed ? FormattableString.Invariant($"noticed after {noticed.TotalSeconds:0.00} s (bound {MayBeNoticed.TotalSeconds:0.0}), ") : "")}healed after {Healed.TotalSeconds:0.00} s (bound {MayBeHealed.TotalSeconds:0.0}), {CyclesLost} cycles lost");
 

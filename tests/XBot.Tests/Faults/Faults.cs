@@ -21,7 +21,7 @@ internal static class Faults
         new("renderer stopped", 30, 60, Strike(desk => Children(desk, "renderer", FaultDesk.SigStop))),
         new("renderer killed", 0.5, 3, Strike(desk => Children(desk, "renderer", Libc.SigKill))),
         new("chrome://crash", 0.5, 3, CrashPageAsync),
-        new("disk full", 20, 10, FillDiskAsync) { Log = "No heartbeat could be written", Impossible = NoDisk },
+        new("disk full", 20, 10, FillDiskAsync) { Log = "No heartbeat could be written", Impossible = NoDisk, Again = desk => Machine.Fill(desk.Filler) },
         new("foreign tab hangs", 0, 15, HangForeignTabAsync) { Harmless = true },
         new("GPU process killed", 0, 10, Strike(desk => Children(desk, "gpu-process", Libc.SigKill))) { Harmless = true },
         new("browser stopped", 45, 45, Strike(desk => FaultDesk.Signal(desk.ChromeProcess(), FaultDesk.SigStop))),
@@ -102,7 +102,8 @@ internal static class Faults
             await connection.OpenAsync(ct);
             await using var command = connection.CreateCommand();
             command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-            await command.ExecuteNonQueryAsync(ct);
+            // The row's first column tells that somebody was in a transaction.
+            await desk.UntilAsync("an empty journal", async () => Convert.ToInt64(await command.ExecuteScalarAsync(ct), CultureInfo.InvariantCulture) == 0 ? "" : null, ct);
         }
 
         desk.StruckAt = TimeProvider.System.GetUtcNow();

@@ -25,7 +25,7 @@ internal static class Machine
     /// <returns>What makes room again.</returns>
     public static Func<Task> Fill(string file)
     {
-        using (var stream = File.Create(file))
+        using (var stream = new FileStream(file, FileMode.Append))
         {
             var block = new byte[1 << 16];
             try

@@ -81,10 +81,11 @@ internal sealed class FleetDesk : IAsyncDisposable
 
     public Task<long> EventsAsync(string type, CancellationToken ct) => NumberAsync($"SELECT COUNT(*) FROM system_events WHERE event_type = '{type}'", ct);
 
-    /// <summary>Waits until the member itself has written a heartbeat with these details, later than any event now.</summary>
-    public async Task HeardAsync(FleetMember member, bool owns, CancellationToken ct)
+    public Task<long> NewestEventAsync(CancellationToken ct) => NumberAsync("SELECT COALESCE(MAX(id), 0) FROM system_events", ct);
+
+    /// <summary>Waits until the member itself has written a heartbeat with these details after that event.</summary>
+    public async Task HeardAsync(FleetMember member, bool owns, long last, CancellationToken ct)
     {
-        var last = await NumberAsync("SELECT COALESCE(MAX(id), 0) FROM system_events", ct);
         await UntilAsync($"a heartbeat of {member.Name} that {(owns ? "owns" : "does not own")} the account", async () => await NumberAsync(
             $"SELECT COUNT(*) FROM system_events WHERE id > {last.ToString(CultureInfo.InvariantCulture)} AND runner_id = '{member.Name}' AND event_type = 'RUNNER_DAEMON_HEARTBEAT' "
             + $"AND event_data #>> '{{details,owns}}' = '{(owns ? "true" : "false")}'", ct) > 0, ct);

@@ -11,7 +11,7 @@ namespace XBot.Tests.Fleets;
 /// <summary>One machine of the fleet: a real daemon with a profile, a Chromium and a wire to the database of its own.</summary>
 internal sealed class FleetMember(string name, string profile, Uri site, Func<int, string> database, int databasePort, TimeSpan lease) : IAsyncDisposable
 {
-    private readonly int _chromePort = ChromeFixture.FreePort();
+    private readonly int _chromePort = Ports.Free();
     private HostProcess? _process;
     private bool _stopped;
 

@@ -18,6 +18,9 @@ public sealed class SoakTests
 
     private const int Samples = 60;
 
+    // Below so many rounds a slope is that of the runtime, which still compiles.
+    private const int Settled = 1000;
+
     // Above what threads and files of a runtime come and go by.
     private const int Wobble = 5;
 
@@ -68,11 +71,17 @@ public sealed class SoakTests
             $"soak of {last.At} rounds, {kind}: {pages} page(s); after {first.At} rounds and at the end: memory {first.Memory:0.0} and {last.Memory:0.0} MiB ({memory:+0.0;-0.0} a thousand rounds), files {first.Files} and {last.Files} ({files:+0.00;-0.00}), threads {first.Threads} and {last.Threads} ({threads:+0.00;-0.00}); bare client {floor.Memory:0.0} MiB, {floor.Files} files, {floor.Threads} threads; daemon's peak is {ratio:0.00} times that (goal {MemoryGoal:0.0})"));
         Assert.Equal(0, daemon.ExitCode);
         Assert.Equal(1, pages);
-        Assert.True(warm.Max(s => s.Files) <= before.Max(s => s.Files) + Wobble, "files grow");
-        Assert.True(warm.Max(s => s.Threads) <= before.Max(s => s.Threads) + Wobble, "threads grow");
-        Assert.True(files * rounds / 1000 < Wobble && threads * rounds / 1000 < Wobble, "files or threads have a slope");
-        // What the slope adds over the whole run is noise beside what is held.
-        Assert.True(memory * (last.At - first.At) / 1000 < first.Memory / 8, "memory grows");
+        // A leak raises the lowest values too; the highest ones rise whenever the machine is busy for a moment.
+        var end = warm[(warm.Count * 3 / 4)..];
+        Assert.True(end.Min(s => s.Files) <= before.Max(s => s.Files) + Wobble, "files grow");
+        Assert.True(end.Min(s => s.Threads) <= before.Max(s => s.Threads) + Wobble, "threads grow");
+        if (rounds >= Settled)
+        {
+            Assert.True(files * rounds / 1000 < Wobble && threads * rounds / 1000 < Wobble, "files or threads have a slope");
+            // What the slope adds over the whole run is noise beside what is held.
+            Assert.True(memory * (last.At - first.At) / 1000 < first.Memory / 8, "memory grows");
+        }
+
         Assert.True(ratio <= mayHold, $"the daemon holds {ratio:0.00} times what the bare client does");
     }
 

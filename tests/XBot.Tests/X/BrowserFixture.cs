@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using XBot.Chrome;
 using XBot.Core.Settings;
@@ -28,7 +26,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Server = await PageServer.StartAsync();
-        keeper = new ChromeKeeper(new ChromeOptions { ProfileDir = profile, Port = FreePort(), Headless = true, LoopbackOnly = true }, TimeProvider.System, NullLogger.Instance);
+        keeper = new ChromeKeeper(new ChromeOptions { ProfileDir = profile, Port = Ports.Free(), Headless = true, LoopbackOnly = true }, TimeProvider.System, NullLogger.Instance);
         await keeper.EnsureAsync(TestContext.Current.CancellationToken);
     }
 
@@ -49,13 +47,6 @@ public sealed class BrowserFixture : IAsyncLifetime
             session ?? SessionOptions.For(settings.Site) with { LoadDeadline = TimeSpan.FromSeconds(30), MarkDeadline = TimeSpan.FromSeconds(1) },
             reading ?? ReadingOptions.For(settings.Site) with { LoadDeadline = TimeSpan.FromSeconds(30), ContentDeadline = TimeSpan.FromSeconds(1) },
             time ?? TimeProvider.System, NullLoggerFactory.Instance);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

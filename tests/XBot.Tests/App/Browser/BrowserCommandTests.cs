@@ -20,7 +20,7 @@ public sealed class BrowserCommandTests : IAsyncLifetime
         host.With("X_BASE_URL", sandbox.Url.GetLeftPart(UriPartial.Authority))
             .With("RUNNER_PROFILE_DIR", folder.Path)
             .With("RUNNER_HEADLESS", "true")
-            .With("CDP_PORT", ChromeFixture.FreePort().ToString(CultureInfo.InvariantCulture));
+            .With("CDP_PORT", Ports.Free().ToString(CultureInfo.InvariantCulture));
     }
 
     [Fact]

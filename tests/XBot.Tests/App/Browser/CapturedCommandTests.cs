@@ -21,7 +21,7 @@ public sealed class CapturedCommandTests : IAsyncLifetime
         host.With("X_BASE_URL", server.Url.GetLeftPart(UriPartial.Authority))
             .With("RUNNER_PROFILE_DIR", folder.Path)
             .With("RUNNER_HEADLESS", "true")
-            .With("CDP_PORT", ChromeFixture.FreePort().ToString(CultureInfo.InvariantCulture));
+            .With("CDP_PORT", Ports.Free().ToString(CultureInfo.InvariantCulture));
     }
 
     public async ValueTask DisposeAsync()

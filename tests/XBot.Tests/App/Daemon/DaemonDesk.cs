@@ -40,7 +40,7 @@ public sealed class DaemonDesk : IAsyncDisposable
         {
             ProfileDir = folder.File("profile"),
             RunnerId = "test",
-            CdpPort = ChromeFixture.FreePort(),
+            CdpPort = Ports.Free(),
             Headless = true,
             Site = new Site(sandbox.Url),
             Sleep = TimeSpan.FromSeconds(0.3),

@@ -13,7 +13,7 @@ public sealed class DaemonRecyclingTests
         {
             Upkeep = new BrowserUpkeep { PageMaxAge = TimeSpan.FromMinutes(1), PageMaxMemory = 24L << 20 },
         });
-        desk.Sandbox.Arm("leak", times: 1000, delayMs: 20);
+        desk.Sandbox.Arm("leak", times: 1000, delayMs: 60);
         var first = await RecycledAsync(desk, 0);
         Assert.Equal("page", (string?)first.Data["what"]);
         Assert.Contains("MB", (string?)first.Data["because"], StringComparison.Ordinal);

@@ -28,7 +28,8 @@ public sealed class LaunchdLifeTests
         Assert.Equal(0, await desk.ServiceAsync("install"));
         // Once at load; and once more where install's own kick found it gone already.
         await desk.UntilAsync("the end", () => desk.Runs.Count > 0 && desk.Runs.All(run => run.Status == 0));
-        await Task.Delay(TimeSpan.FromSeconds(0.5), TimeProvider.System, TestContext.Current.CancellationToken);
+        await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, TestContext.Current.CancellationToken);
+        await desk.UntilAsync("the end of all", () => desk.Runs.All(run => run.Status == 0));
         var before = desk.Runs.Count;
 
         // Three times its throttle by launchd's clock.

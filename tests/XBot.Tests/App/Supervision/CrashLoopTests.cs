@@ -17,6 +17,8 @@ public sealed class CrashLoopTests
         for (var start = 1; start <= 3; start++)
             await StartAndKillAsync(desk, start, ct);
 
+        // The wait begins now: there is a minute to look at it.
+        await StartedAsync(desk, TimeProvider.System.GetUtcNow(), ct);
         await using (var fourth = desk.StartService())
         {
             var status = await StatusAsync(desk, status => status.GetProperty("nextStartAt").ValueKind == JsonValueKind.String, ct);
@@ -83,10 +85,12 @@ public sealed class CrashLoopTests
 
     private static string ErrorLog(OutsideDesk desk) => File.Exists(Path.Combine(desk.Profile, "daemon-error.log")) ? File.ReadAllText(Path.Combine(desk.Profile, "daemon-error.log")) : "";
 
-    private static async Task LongAgoAsync(OutsideDesk desk, CancellationToken ct)
+    private static Task LongAgoAsync(OutsideDesk desk, CancellationToken ct) => StartedAsync(desk, TimeProvider.System.GetUtcNow().AddHours(-1), ct);
+
+    private static async Task StartedAsync(OutsideDesk desk, DateTimeOffset at, CancellationToken ct)
     {
         var starts = JsonNode.Parse(await File.ReadAllTextAsync(StartsFile(desk), ct))!;
-        starts["lastStart"] = TimeProvider.System.GetUtcNow().AddHours(-1).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        starts["lastStart"] = at.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
         await File.WriteAllTextAsync(StartsFile(desk), starts.ToJsonString(), ct);
     }
 }

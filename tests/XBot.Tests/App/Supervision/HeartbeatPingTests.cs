@@ -81,7 +81,7 @@ public sealed class HeartbeatPingTests : ILogger
     [Fact]
     public async Task Nobody_there_is_told_without_the_address()
     {
-        using var ping = new HeartbeatPing(new Uri($"http://127.0.0.1:{Testing.ChromeFixture.FreePort()}/secret"), this);
+        using var ping = new HeartbeatPing(new Uri($"http://127.0.0.1:{Testing.Ports.Free()}/secret"), this);
         ping.Send();
         await UntilAsync("the line", () => !_log.IsEmpty);
         Assert.Contains("ConnectionError", _log.Single().Text, StringComparison.Ordinal);

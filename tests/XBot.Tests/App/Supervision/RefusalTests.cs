@@ -74,6 +74,7 @@ public sealed class RefusalTests : IDisposable
         // Once at load; and once more where install's own kick found it gone already. Launchd's 30 s are 0.3 s here.
         await desk.UntilAsync("the refusal", () => desk.Runs.Count > 0 && desk.Runs.All(run => run.Status is not null));
         await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, TestContext.Current.CancellationToken);
+        await desk.UntilAsync("the end of all", () => desk.Runs.All(run => run.Status is not null));
         Assert.InRange(desk.Runs.Count, 1, 2);
         Assert.All(desk.Runs, run => Assert.Equal(0, run.Status));
     }

@@ -25,7 +25,7 @@ internal sealed class CrashDesk : IAsyncDisposable
     private readonly TempFolder _folder;
     private readonly Queue<Post> _targets;
     private readonly HttpClient _visitor;
-    private readonly int _port = ChromeFixture.FreePort();
+    private readonly int _port = Ports.Free();
     private readonly string? _database;
     private int _texts;
 

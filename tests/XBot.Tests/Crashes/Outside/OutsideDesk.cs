@@ -39,7 +39,7 @@ internal sealed class OutsideDesk : IAsyncDisposable
     public Uri Site => _http.BaseAddress!;
 
     /// <summary>Of the daemon's Chrome.</summary>
-    public int ChromePort { get; } = ChromeFixture.FreePort();
+    public int ChromePort { get; } = Ports.Free();
 
     public string Profile => _folder.File("profile");
 

@@ -11,8 +11,8 @@ internal sealed class CaseRun(CrashDesk desk, CrashCase one)
 {
     public const int Replies = 2;
 
-    private static readonly TimeSpan ToPoint = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan ToSettle = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan ToPoint = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan ToSettle = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan UnderFault = TimeSpan.FromSeconds(6);
 
     private readonly List<string> _problems = [];

@@ -177,7 +177,7 @@ public sealed class PostReaderTests(BrowserFixture browser) : IAsyncDisposable
     {
         new ScriptedApp(Rows(30), cursor => cursor < 10 ? (200, Answer(cursor)) : (429, "{}")).ServeOn(server);
 
-        var readers = browser.Readers(server.Url);
+        var readers = browser.Readers(server.Url, reading: ReadingOptions.For(new XBot.Core.Settings.Site(server.Url)) with { LoadDeadline = TimeSpan.FromSeconds(30), ContentDeadline = TimeSpan.FromSeconds(15) });
         var report = await readers.Posts.ReadAsync(Home, new HarvestBounds(MaxScrolls: 30), TestContext.Current.CancellationToken);
 
         Assert.Equal(HarvestOutcome.Partial, report.Outcome);

@@ -16,13 +16,13 @@ public sealed class BrowserLossTests
         try
         {
             await using var desk = await ReplyDesk.OpenAsync(chrome.SitePage, ReplyDesk.Patient with { Answer = TimeSpan.FromMinutes(5) });
-            desk.Sandbox.Arm("slow-accept", delayMs: 2_000);
+            desk.Sandbox.Arm("slow-accept", delayMs: 15_000);
             var reply = desk.ReplyTo(ReplyDesk.Plain);
             await desk.PrepareAsync(reply);
+            using var process = Process.GetProcessById((await chrome.Keeper.StatusAsync(Ct)).Pid!.Value);
             var sending = desk.Composer.SubmitAsync(reply, ReplyDesk.Permit(), Ct);
             while (desk.Sandbox.Ledger.Count == 0) await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Ct);
 
-            using var process = Process.GetProcessById((await chrome.Keeper.StatusAsync(Ct)).Pid!.Value);
             process.Kill();
             await Assert.ThrowsAsync<BrowserLostException>(() => sending);
             Assert.Single(desk.Sandbox.Ledger);

@@ -118,7 +118,7 @@ public sealed class ReplyComposerTests(ReplyFixture chrome)
     [InlineData("hang", "timeout")]
     public async Task A_page_that_does_not_do_what_it_should_is_not_ready(string fault, string reason)
     {
-        await using var desk = await ReplyDesk.OpenAsync(chrome.SitePage, Hasty);
+        await using var desk = await ReplyDesk.OpenAsync(chrome.SitePage, HastyFor(fault));
         desk.Sandbox.Arm(fault, times: 2);
         var off = Assert.IsType<Preparation.NotReady>(await desk.Composer.PrepareAsync(desk.ReplyTo(ReplyDesk.Plain), Ct));
         Assert.Contains(reason, off.Reason, StringComparison.Ordinal);
@@ -132,7 +132,7 @@ public sealed class ReplyComposerTests(ReplyFixture chrome)
     [InlineData("blank-shell", null, null)]
     public async Task A_page_that_changed_is_told_from_one_that_is_late(string? fault, string? selectors, string? sign)
     {
-        await using var desk = await ReplyDesk.OpenAsync(chrome.SitePage, Hasty, selectors is null ? null : SelectorBook.Parse(selectors, "test"));
+        await using var desk = await ReplyDesk.OpenAsync(chrome.SitePage, HastyFor(fault), selectors is null ? null : SelectorBook.Parse(selectors, "test"));
         if (fault is not null)
             desk.Sandbox.Arm(fault, times: 2);
         var off = Assert.IsType<Preparation.NotReady>(await desk.Composer.PrepareAsync(desk.ReplyTo(ReplyDesk.Plain), Ct));
@@ -147,7 +147,7 @@ public sealed class ReplyComposerTests(ReplyFixture chrome)
     [InlineData("http-429", SessionState.RateLimited)]
     public async Task A_session_that_is_lost_on_the_way_is_told_as_such(string fault, SessionState state)
     {
-        await using var desk = await ReplyDesk.OpenAsync(chrome.SitePage, Hasty);
+        await using var desk = await ReplyDesk.OpenAsync(chrome.SitePage);
         desk.Sandbox.Arm(fault, times: 3);
         Assert.Equal(state, Assert.IsType<Preparation.SessionLost>(await desk.Composer.PrepareAsync(desk.ReplyTo(ReplyDesk.Plain), Ct)).State);
     }
@@ -163,6 +163,12 @@ public sealed class ReplyComposerTests(ReplyFixture chrome)
         Assert.Empty(desk.Sandbox.Ledger);
     }
 
-    /// <summary>For pages on which nothing is to come.</summary>
-    private static ReplyComposerOptions Hasty => ReplyDesk.Patient with { Load = TimeSpan.FromSeconds(5), Target = TimeSpan.FromSeconds(3), ReadBack = TimeSpan.FromSeconds(2) };
+    /// <summary>Short only where nothing is to come.</summary>
+    private static ReplyComposerOptions HastyFor(string? fault) => fault switch
+    {
+        "hang" => ReplyDesk.Patient with { Load = TimeSpan.FromSeconds(5) },
+        "blank-shell" or "renamed-testid" => ReplyDesk.Patient with { Target = TimeSpan.FromSeconds(3) },
+        "lost-characters" or "button-disabled" => ReplyDesk.Patient with { ReadBack = TimeSpan.FromSeconds(2) },
+        _ => ReplyDesk.Patient with { Composer = TimeSpan.FromSeconds(5) },
+    };
 }

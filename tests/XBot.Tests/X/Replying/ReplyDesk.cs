@@ -31,7 +31,7 @@ internal sealed class ReplyDesk : IAsyncDisposable
         var session = new SessionReader(page, SelectorBook.Default, site, SessionOptions.For(site), new RateLimitMemory(TimeProvider.System, TimeSpan.FromSeconds(5)), TimeProvider.System);
         Site = site;
         Composer = new ReplyComposer(page, book, session, site, options, TimeProvider.System);
-        Witness = new ReplyWitness(page, SelectorBook.Default, site, ReplyWitnessOptions.For(site) with { Load = TimeSpan.FromSeconds(8), Settle = TimeSpan.FromSeconds(1), CallMargin = TimeSpan.FromSeconds(20) });
+        Witness = new ReplyWitness(page, SelectorBook.Default, site, ReplyWitnessOptions.For(site) with { Load = TimeSpan.FromSeconds(30), Settle = TimeSpan.FromSeconds(3), CallMargin = TimeSpan.FromSeconds(20) });
     }
 
     /// <summary>Patient where a busy machine may be slow, quick where nothing is to come.</summary>

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using XBot.Chrome;
 using XBot.Testing;
@@ -20,7 +18,7 @@ public sealed class ReplyFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Keeper = new ChromeKeeper(new ChromeOptions { ProfileDir = _profile, Port = FreePort(), Headless = true, LoopbackOnly = true }, TimeProvider.System, NullLogger.Instance);
+        Keeper = new ChromeKeeper(new ChromeOptions { ProfileDir = _profile, Port = Ports.Free(), Headless = true, LoopbackOnly = true }, TimeProvider.System, NullLogger.Instance);
         await Keeper.EnsureAsync(CancellationToken.None);
     }
 
@@ -29,13 +27,6 @@ public sealed class ReplyFixture : IAsyncLifetime
         await Keeper.StopAsync(CancellationToken.None);
         await Keeper.DisposeAsync();
         TempFolder.Remove(_profile);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 
