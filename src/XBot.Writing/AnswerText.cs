@@ -7,6 +7,9 @@ namespace XBot.Writing;
 /// <summary>Makes a reply of a model's answer, or says why it is none. Length, links, mentions and blocked words are judged later, for every writer alike.</summary>
 internal static partial class AnswerText
 {
+    // Many times what X takes; what is longer is not looked through.
+    private const int Longest = 4_000;
+
     public static WrittenReply Judge(ChatResponse answer, string mark)
     {
         if (answer.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>().Any())
@@ -20,6 +23,7 @@ internal static partial class AnswerText
         return text switch
         {
             "" => new WrittenReply.Declined("the model wrote nothing"),
+            _ when text.Length > Longest => new WrittenReply.Declined("the answer is far too long"),
             _ when text.TrimEnd('.', '!') is "SKIP" => new WrittenReply.Declined("the model found nothing to add (SKIP)"),
             _ when text.Contains(mark, StringComparison.Ordinal) || text.Contains("=====POST", StringComparison.Ordinal) => new WrittenReply.Declined("the answer repeats the question's marks"),
             _ when Refusal().IsMatch(text) => new WrittenReply.Declined("the model refused"),
@@ -40,6 +44,6 @@ internal static partial class AnswerText
     [GeneratedRegex(@"\A(?:(?:I['’]?m|I am) (?:sorry|unable|not able)\b|(?:Sorry|I apologi[sz]e)\b.{0,20}\bI (?:can['’]?t|cannot)\b|I (?:can['’]?t|cannot|can not|won['’]?t) (?:help|assist|comply|write|reply|respond|create|provide)\b|As an AI\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Refusal();
 
-    [GeneratedRegex(@"```|\*\*\S|__\S|\]\(|</?[a-z][a-z0-9]*[^<>]*>|^\s{0,3}(?:#{1,6}|>|[-*]) |^\s*[{\[]\s*""|&[a-z]+;", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"```|\*\*\S|__\S|\]\(|</?[a-z][^<>]*>|^\s{0,3}(?:#{1,6}|>|[-*]) |^\s*[{\[]\s*""|&[a-z]+;", RegexOptions.IgnoreCase | RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex Markup();
 }

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Extensions.AI;
 using XBot.Core.Posts;
@@ -34,7 +36,10 @@ internal sealed class PostQuestion
 
     private static string Plain(string text)
     {
-        var plain = string.Concat(text.ReplaceLineEndings("\n").Where(c => c == '\n' || !char.IsControl(c)));
+        // What nobody sees is no part of the post: it could hold instructions. Joiners belong to emoji and to scripts.
+        var plain = string.Concat(text.ReplaceLineEndings("\n").EnumerateRunes()
+            .Where(rune => rune.Value is '\n' or 0x200C or 0x200D || Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format))
+            .Select(rune => rune.ToString()));
         if (plain.Length <= MostCharacters)
             return plain;
         // Never through the middle of an emoji.

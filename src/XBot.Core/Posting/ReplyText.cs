@@ -25,13 +25,13 @@ public static class ReplyText
             return $"the text weighs {weight} of {MaxWeight} characters";
         if (text.Any(c => char.IsControl(c) && c != '\n'))
             return "the text holds control characters";
-        if (text.EnumerateRunes().FirstOrDefault(IsHidden) is { Value: > 0 } hidden)
+        if (text.EnumerateRunes().FirstOrDefault(rune => IsHidden(rune) || (IsTag(rune) && !text.Contains(Flag, StringComparison.Ordinal))) is { Value: > 0 } hidden)
             return $"the text holds the invisible character U+{hidden.Value:X4}";
         if (!settings.AllowMentions && ReplyLinks.MentionsSomebody(text))
             return "the text mentions somebody (REPLY_MENTIONS allows it)";
         if (!settings.AllowLinks && ReplyLinks.In(text).Count > 0)
             return "the text holds a link (REPLY_LINKS allows it)";
-        if (settings.BlockedWords.FirstOrDefault(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)) is { } blocked)
+        if (settings.BlockedWords.FirstOrDefault(word => SeenText.Holds(text, word)) is { } blocked)
             return $"the text holds the blocked word '{blocked}'";
         if (recentTexts.Any(recent => Normal(recent) == Normal(text)))
             return "the same text went out recently";
@@ -40,7 +40,12 @@ public static class ReplyText
 
     // What nobody sees may split a word, a mention or a link that is whole again on X, or turn the line around. Joiners and tags are parts of emoji and of scripts.
     private static bool IsHidden(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && rune.Value is not (0x200C or 0x200D or (>= 0xE0020 and <= 0xE007F));
+        Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format && rune.Value is not (0x200C or 0x200D) && !IsTag(rune);
+
+    // They spell the region of a flag, and nothing else that is meant to be seen.
+    private const string Flag = "\U0001F3F4";
+
+    private static bool IsTag(Rune rune) => rune.Value is >= 0xE0020 and <= 0xE007F;
 
     private static string Normal(string text) => string.Concat(ComposedText.Of(text).ToUpperInvariant().Where(char.IsLetterOrDigit)) is { Length: > 0 } words
         ? words

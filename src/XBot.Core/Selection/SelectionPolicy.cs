@@ -1,4 +1,5 @@
 using XBot.Core.Posts;
+using XBot.Core.Texts;
 
 namespace XBot.Core.Selection;
 
@@ -7,7 +8,7 @@ namespace XBot.Core.Selection;
 /// <code>
 /// score = 35 · recency + 30 · relevance + 15 · velocity + 10 · author + 10 · room
 /// recency   = 1 − age / MAX_POST_AGE, by the post's own time
-/// relevance = topic keywords found / 2, at most 1; ½ when no keywords are set
+/// relevance = topic keywords found (as words, from four letters on as their beginnings too) / 2, at most 1; ½ when no keywords are set
 /// velocity  = log10(1 + likes per hour) / 3, at most 1; an hour's quarter at least is counted
 /// author    = log10(1 + followers) / 6, at most 1; ½ when they are not known
 /// room      = 1 / (1 + replies / 10): a reply under hundreds of others is not read
@@ -18,13 +19,16 @@ public static class SelectionPolicy
     // Clocks differ a little.
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
 
+    private const int LeastStem = 4;
+    private const char FirstOfCjk = '\u2E80';
+
     public static (string Verdict, double Score, string Reason) Judge(Post post, SelectionContext context)
     {
         if (Refusal(post, context) is { } why)
             return (why, 0, "");
         var age = Age(post, context.Now);
         var recency = Math.Clamp(1 - (age / context.MaxPostAge), 0, 1);
-        var hits = context.TopicKeywords.Count(word => post.Text.Contains(word, StringComparison.OrdinalIgnoreCase));
+        var hits = context.TopicKeywords.Count(word => Names(post.Text, word));
         var relevance = context.TopicKeywords.Count == 0 ? 0.5 : Math.Min(1, hits / 2.0);
         var velocity = Logarithmic((post.Likes ?? 0) / Math.Max(0.25, age.TotalHours), full: 3);
         var author = post.AuthorFollowers is { } followers ? Logarithmic(followers, full: 6) : 0.5;
@@ -57,7 +61,24 @@ public static class SelectionPolicy
 
     // A reply stands under the quote too.
     private static bool Holds(Post post, string word) =>
-        post.Text.Contains(word, StringComparison.OrdinalIgnoreCase) || post.QuotedText?.Contains(word, StringComparison.OrdinalIgnoreCase) == true;
+        SeenText.Holds(post.Text, word) || (post.QuotedText is { } quoted && SeenText.Holds(quoted, word));
+
+    // "AI" is not in "said". A longer keyword may begin a word, for its plurals and endings; scripts that write without blanks have no words to look for.
+    private static bool Names(string text, string keyword)
+    {
+        for (var at = text.IndexOf(keyword, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(keyword, at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            var end = at + keyword.Length;
+            var within = at > 0 && AreJoined(text[at - 1], keyword[0]);
+            var goesOn = keyword.Length < LeastStem && end < text.Length && AreJoined(keyword[^1], text[end]);
+            if (!within && !goesOn)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool AreJoined(char one, char next) => char.IsLetterOrDigit(one) && char.IsLetterOrDigit(next) && one < FirstOfCjk && next < FirstOfCjk;
 
     private static double Logarithmic(double value, int full) => Math.Min(1, Math.Log10(1 + value) / full);
 

@@ -18,13 +18,13 @@ public sealed class DomReader(SitePage page, SelectorBook book)
     {
         var reading = await page.CallAsync(Script, book.Argument, ReadingJson.Default.DomReading, ct).ConfigureAwait(false);
         var posts = reading.Posts.Select(post => post.ToPost()).OfType<Post>().ToArray();
-        return new DomPage(posts, reading.Articles, reading.Articles - posts.Length, reading.Cells) { Answerable = reading.Answerable, Torn = reading.Torn };
+        return new DomPage(posts, reading.Articles, reading.Articles - reading.Ads - posts.Length, reading.Cells) { Answerable = reading.Answerable, Torn = reading.Torn };
     }
 }
 
 /// <param name="Posts">In document order, as often as the page shows them.</param>
 /// <param name="Articles">Posts in the DOM, whether they could be read or not.</param>
-/// <param name="Unreadable">Those that lack an id, an author or a time of their own.</param>
+/// <param name="Unreadable">Those that lack an id, an author or a time of their own, and are no advertisement without a link to itself.</param>
 /// <param name="Cells">Rows of virtualised lists.</param>
 public sealed record DomPage(IReadOnlyList<Post> Posts, int Articles, int Unreadable, int Cells)
 {

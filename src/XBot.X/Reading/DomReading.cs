@@ -11,7 +11,7 @@ namespace XBot.X.Reading;
 /// <param name="Cells">Rows of virtualised lists, with or without a post.</param>
 /// <param name="Answerable">Posts with a reply button of their own.</param>
 /// <param name="Torn">Ids of posts whose own link names another author than they do.</param>
-internal sealed record DomReading(int Articles, int Unreadable, int Cells, int Answerable, IReadOnlyList<string> Torn, IReadOnlyList<DomPost> Posts);
+internal sealed record DomReading(int Articles, int Unreadable, int Cells, int Answerable, int Ads, IReadOnlyList<string> Torn, IReadOnlyList<DomPost> Posts);
 
 internal sealed record DomPost
 {

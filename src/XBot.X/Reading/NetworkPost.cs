@@ -21,7 +21,7 @@ internal static class NetworkPost
 
     private static readonly SearchValues<char> HandleCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
 
-    private static readonly JsonFields TweetFields = new("legacy", "rest_id", "core", "views", "note_tweet", "quoted_status_result");
+    private static readonly JsonFields TweetFields = new("legacy", "rest_id", "core", "views", "note_tweet", "quoted_status_result", "retweeted_status_result");
 
     private static readonly JsonFields AuthorFields = new("rest_id", "core", "legacy", "privacy", "relationship_counts");
 
@@ -37,10 +37,14 @@ internal static class NetworkPost
             return Lacking("legacy", missing);
         if (parts.Handle is not null && parts.Author["rest_id"].AsText() is { } account)
             handles[account] = parts.Handle;
-        if (parts.Legacy["retweeted_status_result"].ObjectAt("result") is not { } original)
+        var repost = parts.Legacy["retweeted_status_result"] is { ValueKind: JsonValueKind.Object } old ? old : parts.Tweet["retweeted_status_result"];
+        if (repost.ValueKind != JsonValueKind.Object)
             return ReadOne(parts, missing);
         if (parts.Handle is not { } reposter)
             return Lacking(HandleField, missing);
+        // Withheld or gone: a repost still, of which nobody sees what it is.
+        if (repost.ObjectAt("result") is not { } original)
+            return ReadOne(parts, missing) is { } shell ? shell with { IsRepost = true, RepostedBy = reposter } : null;
         return Parts.Of(original) is not { } inner ? Lacking("legacy", missing)
             : ReadOne(inner, missing) is { } post ? post with { IsRepost = true, RepostedBy = reposter }
             : null;

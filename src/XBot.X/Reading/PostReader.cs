@@ -40,11 +40,21 @@ public sealed partial class PostReader(
         var shown = await WaitForPostsAsync(loaded, ct).ConfigureAwait(false);
         limits.Note(watch.Exchanges);
         var session = await sessions.ReadAsync(loaded, ct).ConfigureAwait(false);
+        var broke = false;
         if (session.Verdict.State == SessionState.Ok)
         {
             collected.Add(shown);
-            if (shown.Posts.Count > 0)
-                await ScrollAsync(source, collected, watch, bounds, () => time.GetElapsedTime(since) < (bounds.MaxTime ?? options.MaxTime), ct).ConfigureAwait(false);
+            try
+            {
+                if (shown.Posts.Count > 0)
+                    await ScrollAsync(source, collected, watch, bounds, () => time.GetElapsedTime(since) < (bounds.MaxTime ?? options.MaxTime), ct).ConfigureAwait(false);
+            }
+            catch (ChromeScriptException)
+            {
+                // The document went away under the reader: what was read until then counts.
+                broke = true;
+            }
+
             await WaitForAnswersAsync(watch, ct).ConfigureAwait(false);
             limits.Note(watch.Exchanges);
             session = await sessions.ReadAsync(loaded, ct).ConfigureAwait(false);
@@ -52,7 +62,7 @@ public sealed partial class PostReader(
         var merged = collected.With(watch.Exchanges);
         var posts = merged.Posts.Where(post => !post.IsEmbed).Take(bounds.MaxPosts).ToArray();
         var outcome = posts.Length == 0 ? OutcomeWithout(session)
-            : session.Verdict.State == SessionState.Ok ? HarvestOutcome.Read : HarvestOutcome.Partial;
+            : session.Verdict.State == SessionState.Ok && !broke ? HarvestOutcome.Read : HarvestOutcome.Partial;
         var fresh = loaded is not null;
         var signs = session.Verdict.State == SessionState.Ok ? DriftSigns.In(merged, session, await LinkedAsync(merged, ct).ConfigureAwait(false), fresh) : [];
         return new HarvestReport(source.ToString(), session.Marks.Url, posts, outcome, Detail(merged.Unreadable, merged, session))
@@ -128,10 +138,13 @@ public sealed partial class PostReader(
                 if (still || time.GetElapsedTime(since) >= options.ContentDeadline)
                     return shown;
             }
-            catch (ChromeScriptException) when (time.GetElapsedTime(since) < options.ContentDeadline)
+            catch (ChromeScriptException)
             {
-                // The document was replaced under the script: look again.
+                // The document was replaced under the script: look again, while there is time.
+                if (time.GetElapsedTime(since) >= options.ContentDeadline)
+                    return last ?? DomPage.Nothing;
             }
+
             var session = last?.Articles > 0 ? null : await sessions.GlanceAsync(ct).ConfigureAwait(false);
             if (session is not null && (session.Marks.Settled || IsRefusal(session.Verdict.State) || session.Marks.EmptyState))
                 return last ?? DomPage.Nothing;

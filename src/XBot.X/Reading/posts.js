@@ -139,7 +139,7 @@
       return false;
     }
     for (const leaf of article.querySelectorAll('a, span')) {
-      if (leaf.textContent.length <= 16 && HANDLE.test(leaf.textContent) && !inQuote(leaf) && !leaf.closest(book.userName) && !leaf.closest(book.card) && !isForeign(leaf)) return true;
+      if (leaf.textContent.length <= 16 && HANDLE.test(leaf.textContent) && !inQuote(leaf) && !leaf.closest(book.userName) && !leaf.closest(book.card) && !leaf.closest(book.noLabel) && !isForeign(leaf)) return true;
     }
     return false;
   };
@@ -198,7 +198,8 @@
       const link = element.closest(book.quote);
       return link && article.contains(link) && link !== article ? link : null;
     };
-    const quotedName = (withQuote.has(article) && names.find((name) => quoteOf(name))) || null;
+    // An embedded post's quote is its own.
+    const quotedName = (withQuote.has(article) && names.find((name) => name.closest(book.post) === article && quoteOf(name))) || null;
     const quote = quotedName ? quoteOf(quotedName) : null;
     const nested = nesting.has(article) ? article.querySelector(book.post) : null;
     const inQuote = (element) => (quote !== null && quote.contains(element)) || (nested !== null && element.closest(book.post) !== article);
@@ -232,7 +233,11 @@
     }
     if (id && handle && named && handle.toLowerCase() !== named.toLowerCase()) torn.push(id);
     handle ??= named;
-    if (!id || !handle) return null;
+    if (!id || !handle) {
+      // Live ones may have no link to themselves at all: nothing is wrong with the page.
+      if (promoted) ads++;
+      return null;
+    }
 
     const text = own(book.text);
     const social = withContext.has(article) ? own(book.socialContext) : null;
@@ -245,8 +250,10 @@
     if (reply) answerable++;
     const group = reply?.closest(book.actions) ?? [...article.querySelectorAll(book.actions)].reverse().find((found) => !inQuote(found) && found.hasAttribute('aria-label')) ?? null;
     const button = (selector) => firstNumber(group?.querySelector(selector));
+    // A focal post's bookmark button shows its figure when there is one; elsewhere it shows none.
+    const focal = userName !== null && !promoted && userName.querySelector(book.time) === null;
     const counts = figures(group?.getAttribute('aria-label'), () => [
-      button(book.replyButton), button(book.repostButton), button(book.likeButton), button(book.bookmarkButton), button(book.viewsLink),
+      button(book.replyButton), button(book.repostButton), button(book.likeButton), button(book.bookmarkButton) ?? (focal ? 0 : null), button(book.viewsLink),
     ]);
 
     const quotedText = quote ? quote.querySelector(book.text) : null;
@@ -282,6 +289,7 @@
   const torn = [];
   let unreadable = 0;
   let answerable = 0;
+  let ads = 0;
   const articles = document.querySelectorAll(book.post);
   for (const article of articles) {
     // One broken post must not cost the page: it is counted, and reported as a figure.
@@ -289,5 +297,5 @@
     try { post = read(article); } catch { }
     if (post) posts.push(post); else unreadable++;
   }
-  return { articles: articles.length, unreadable, cells: document.querySelectorAll(book.cell).length, answerable, torn, posts };
+  return { articles: articles.length, unreadable, cells: document.querySelectorAll(book.cell).length, answerable, ads, torn, posts };
 }

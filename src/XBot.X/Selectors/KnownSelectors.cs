@@ -31,6 +31,7 @@ internal static class KnownSelectors
         new("quote", "[role=\"link\"]:not(a)", "a quoted post's frame, when it holds a User-Name; cards and badges look the same without one", Feb2026),
         new("embed", "[data-testid=\"simpleTweet\"]", "the frame of a post embedded in an X Article: no post of the timeline", May2026),
         new("card", "[data-testid=\"card.wrapper\"], [data-testid=\"cardPoll\"]", "a link's card, a poll, a Space", Dec2023),
+        new("noLabel", "[data-testid=\"twitterArticleReadView\"], [data-testid=\"UserCell\"], [data-testid=\"tweetPhoto\"], [data-testid=\"birdwatch-pivot\"], [role=\"status\"]", "where a handle is no «Replying to»: an article's body, a person's box, a note, who may reply", May2026),
         new("adFrame", "[data-testid=\"placementTracking\"]", "wraps advertisements, but videos and Follow buttons too: never enough alone", Feb2026),
         new("adPixel", "[data-testid$=\"impression-pixel\"]", "a direct child of an advertisement's frame, one on each side", null),
         new("adLink", "a[href*=\"twclid=\"]", "an advertisement's way out", null),
@@ -48,11 +49,11 @@ internal static class KnownSelectors
 
     private static SelectorEntry[] Sessions() =>
     [
-        new("challenge", "[data-testid*=\"challenge\" i], [data-testid*=\"captcha\" i]", "a challenge that only a person clears", null),
-        new("loginButton", "[data-testid=\"loginButton\"], [data-testid=\"login\"], a[href=\"/login\"], a[href=\"https://x.com/login\"]", "the way in: nobody is logged in", Nov2025),
-        new("loginField", "input[name=\"text\"][autocomplete=\"username\"]", "the user name's field, step 1 of the login flow", new(2026, 2, 3)),
+        new("challenge", "[data-testid*=\"challenge\" i]:not([data-testid^=\"UserAvatar-Container-\"]), [data-testid*=\"captcha\" i]:not([data-testid^=\"UserAvatar-Container-\"])", "a challenge that only a person clears; a picture's testid ends in a handle, which may hold the word", null),
+        new("loginButton", "[data-testid=\"loginButton\"], [data-testid=\"login\"], a[href=\"/login\"], a[href=\"https://x.com/login\"], [data-testid=\"google_sign_in_container\"], [data-testid=\"apple_sign_in_button\"]", "the way in: nobody is logged in", Nov2025),
+        new("loginField", "input[name=\"text\"][autocomplete=\"username\"], input[name=\"username_or_email\"]", "the user name's field, step 1 of the login flow", new(2026, 2, 3)),
         new("bottomBar", "[data-testid=\"BottomBar\"]", "the bar at the page's foot: log in and sign up, or the cookie banner's choices", Nov2025),
-        new("consent", "[data-testid*=\"consent\" i], [data-testid*=\"cookie\" i], [data-testid=\"twc-cc-mask\"], [id*=\"consent\" i]", "a consent dialog by its marks", null),
+        new("consent", "[data-testid*=\"consent\" i]:not([data-testid^=\"UserAvatar-Container-\"]), [data-testid*=\"cookie\" i]:not([data-testid^=\"UserAvatar-Container-\"]), [data-testid=\"twc-cc-mask\"], [id*=\"consent\" i]", "a consent dialog by its marks", null),
         new("dialog", "[role=\"dialog\"], [role=\"alertdialog\"]", "any dialog", new(2026, 2, 3)),
         new("accountSwitcher", "[data-testid=\"SideNav_AccountSwitcher_Button\"]", "our account, at the foot of the navigation", Feb2026),
         new("profileLink", "[data-testid=\"AppTabBar_Profile_Link\"]", "the navigation's link to our own profile: its href is our handle", Feb2026),

@@ -50,11 +50,17 @@ internal static partial class SelectorSyntax
             return "finds a pseudo-element, which a reader cannot use";
         if (value[0] == '/' || "/>+~.#:=".Contains(value[^1], StringComparison.Ordinal))
             return "is not complete: that is no CSS selector";
+        if (Unquoted().IsMatch(value))
+            return "has an attribute's value that needs quotes";
         return value.Contains('[', StringComparison.Ordinal) && !Attribute().IsMatch(value) ? "has no attribute's name between [ and ]" : null;
     }
 
     [GeneratedRegex(@"^[A-Za-z]\w*$")]
     private static partial Regex OperationName();
+
+    // a[href^=/login] is no CSS: what is not quoted must be a name.
+    [GeneratedRegex(@"\[\s*[\w-]+\s*[~|^$*]?=\s*(?![""'])(?!-?[A-Za-z_][\w-]*\s*(?:[iIsS]\s*)?\])")]
+    private static partial Regex Unquoted();
 
     [GeneratedRegex(@"\[\s*[\w-]+\s*([~|^$*]?=|\])")]
     private static partial Regex Attribute();

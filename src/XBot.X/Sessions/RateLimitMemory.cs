@@ -4,13 +4,14 @@ using XBot.Core.Daemon;
 namespace XBot.X.Sessions;
 
 /// <summary>
-/// Whether X limited our own calls lately. Everyone who watches the network tells it; the session check asks. A good answer, or time, clears it.
+/// Whether X limited our own calls lately: whoever reads a timeline tells it, the session check asks. X limits each call by itself, so a good answer
+/// clears what was refused of the same call, and time the rest.
 /// </summary>
 /// <param name="lasts">How long a refusal counts when nothing is heard after it. X's windows are 15 minutes.</param>
 public sealed class RateLimitMemory(TimeProvider time, TimeSpan lasts)
 {
     private readonly Lock gate = new();
-    private (string What, Moment At)? last;
+    private readonly Dictionary<string, (string What, Moment At)> refused = new(StringComparer.Ordinal);
 
     /// <summary>Takes in what a watch saw, in the order of its requests.</summary>
     public void Note(IEnumerable<NetworkExchange> exchanges)
@@ -19,13 +20,13 @@ public sealed class RateLimitMemory(TimeProvider time, TimeSpan lasts)
         {
             if (exchange.Status is null)
                 continue;
-            var refusal = RefusalIn(exchange);
+            var call = CallOf(exchange);
             lock (gate)
             {
-                if (refusal is not null)
-                    last = (refusal, Moment.Now(time));
+                if (RefusalIn(exchange, call) is { } what)
+                    refused[call] = (what, Moment.Now(time));
                 else if (exchange.Status is >= 200 and < 300)
-                    last = null;
+                    refused.Remove(call);
             }
         }
     }
@@ -36,15 +37,16 @@ public sealed class RateLimitMemory(TimeProvider time, TimeSpan lasts)
         get
         {
             lock (gate)
-                return last is { } seen && seen.At.Ago(time) < lasts ? seen.What : null;
+                return refused.Values.Where(seen => seen.At.Ago(time) < lasts).Select(seen => seen.What).FirstOrDefault();
         }
     }
 
-    private static string? RefusalIn(NetworkExchange exchange)
+    private static string CallOf(NetworkExchange exchange) => new Uri(exchange.Url).AbsolutePath.Split('/')[^1];
+
+    private static string? RefusalIn(NetworkExchange exchange, string call)
     {
-        var what = new Uri(exchange.Url).AbsolutePath.Split('/')[^1];
         if (exchange.Status == 429)
-            return $"HTTP 429 on {what}";
-        return exchange.Body is { } body && GraphQlErrors.CodesIn(body).Contains(88) ? $"code 88 on {what}" : null;
+            return $"HTTP 429 on {call}";
+        return exchange.Body is { } body && GraphQlErrors.CodesIn(body).Contains(88) ? $"code 88 on {call}" : null;
     }
 }

@@ -25,7 +25,7 @@ public static class SessionPolicy
     public const int LeastHeight = 100;
 
     private static readonly string[] ChallengePaths = ["/i/flow/challenge", "/i/flow/verify", "/account/access", "/account/verify"];
-    private static readonly string[] LoginPaths = ["/i/flow/login", "/login"];
+    private static readonly string[] LoginPaths = ["/i/flow/login", "/i/flow/signup", "/i/jf/onboarding", "/login"];
     private static readonly string[] SuspendedPaths = ["/account/suspended", "/account/locked", "/i/account/suspended"];
 
     public static SessionVerdict Decide(PageMarks marks, SessionSurroundings around)

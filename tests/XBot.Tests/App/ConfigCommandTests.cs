@@ -37,7 +37,7 @@ public sealed class ConfigCommandTests
     public async Task Secrets_are_masked(string form)
     {
         using var host = new TestHost(
-            ("DATABASE_URL", "postgres://me:hunter2@db.example:5433/xbot?password=hunter2"),
+            ("DATABASE_URL", "postgres://me:hunter2@db.example:5433/xbot?sslkey=hunter2"),
             ("OPENAI_API_KEY", "sk-hunter2"),
             ("HEARTBEAT_PING_URL", "https://ping.example/hunter2?key=hunter2"));
 

@@ -20,7 +20,7 @@ async ({ text: before, waitMs }) => {
     posts: see(),
   });
   const look = () => {
-    if (/^\/(i\/flow|login|account)(\/|$)/.test(location.pathname) || first(document, s.loginButton)) return page('login');
+    if (/^\/(i\/(?:flow|jf)|login|account)(\/|$)/.test(location.pathname) || first(document, s.loginButton)) return page('login');
     const posts = see();
     if (posts.length && posts.map(p => p.id).join() !== before) return page('read');
     return first(document, s.errorDetail) && page('error');

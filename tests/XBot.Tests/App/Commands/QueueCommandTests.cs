@@ -14,7 +14,7 @@ public sealed class QueueCommandTests
         var reply = Assert.Single((await runner.JsonAsync("queue", "list")).GetProperty("replies").EnumerateArray());
 
         Assert.Equal(
-            ["id", "targetId", "targetAuthor", "state", "text", "tweetId", "score", "reason", "approvedBy", "createdAt", "updatedAt", "targetText", "targetPermalink", "expiresAt"],
+            ["id", "targetId", "targetAuthor", "state", "text", "tweetId", "score", "reason", "approvedBy", "createdAt", "updatedAt", "targetText", "targetPermalink", "expiresAt", "accountId"],
             reply.EnumerateObject().Select(property => property.Name));
         Assert.Equal(("1", "DRAFTED", "author1", "Reply 1"), (Text(reply, "id"), Text(reply, "state"), Text(reply, "targetAuthor"), Text(reply, "text")));
         Assert.Equal(JsonValueKind.String, reply.GetProperty("targetId").ValueKind);

@@ -29,7 +29,7 @@ public sealed class WrongValueTests
             ("NO_ACTIVITY_ALERT_HOURS", ["0", "-6", "6h", "8761"]),
             ("HEARTBEAT_RETENTION_DAYS", ["0", "-1", "month", "36501"]),
             ("EVENT_RETENTION_DAYS", ["0", "0.0001", "1y", "36501"]),
-            ("DATABASE_URL", ["mysql://u:p@h/d", "xbot.db", "postgres://", "postgres:///d", "postgres://u:p#w@h/d", "postgres://u:p@w@h/d"]),
+            ("DATABASE_URL", ["mysql://u:p@h/d", "xbot.db", "postgres://", "postgres:///d", "postgres://u:p#w@h/d", "postgres://u:p@w@h/d", "postgres://u:p@h", "postgres://u:p@h/d?sslmode=verify_full"]),
             ("X_BASE_URL", ["https://twitter.com", "http://x.com", "https://x.com/home", "https://x.com//", "https://x.com.evil.example", "x.com", "http://10.0.0.1:80", "http://0.0.0.0:80", "http://127.0.0.1/a", "http://127.0.0.1/?q", "http://u@127.0.0.1", "http://localhost.evil.example", "http://[::2]:1", "http://[::ffff:127.0.0.1]:1", "ftp://localhost", "http://127.0.0.1#", "http://127.0.0.1\\a", "http://localhost:0", "http://localhost:99999", "file:///etc"]),
             ("REPLY_MODE", ["auto", "Approve", "off", "dry-run"]),
             ("REPLY_WRITER", ["canned", "gpt", "openai", "OpenAI"]),

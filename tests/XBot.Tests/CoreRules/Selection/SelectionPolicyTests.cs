@@ -23,6 +23,24 @@ public sealed class SelectionPolicyTests
 
     private static readonly Post Plain = Made(TimeSpan.FromMinutes(10));
 
+    [Theory]
+    [InlineData("AI", "I said it was a party", "0.00")]
+    [InlineData("AI", "AI, at last", "0.50")]
+    [InlineData("AI", "生成AIの話", "0.50")]
+    [InlineData("compiler", "notes on compilers", "0.50")]
+    [InlineData("compiler", "a decompiler", "0.00")]
+    [InlineData("猫", "黒猫と暮らす", "0.50")]
+    [InlineData("c++", "some c++ today", "0.50")]
+    public void A_keyword_is_a_word_or_the_beginning_of_one(string keyword, string text, string relevance) =>
+        Assert.Contains($"relevance {relevance},", SelectionPolicy.Judge(Plain with { Text = text }, Context with { TopicKeywords = [keyword] }).Reason, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("gamb\u200Dling tonight")]
+    [InlineData("gamb\u200Bling tonight")]
+    [InlineData("GAMB\u2060LING tonight")]
+    public void What_nobody_sees_does_not_part_a_blocked_word(string text) =>
+        Assert.Equal("blocked_word", SelectionPolicy.Judge(Plain with { Text = text }, Context with { BlockedWords = ["gambling"] }).Verdict);
+
     public static TheoryData<string, Func<Post, Post>, Func<SelectionContext, SelectionContext>> Filters() => new()
     {
         { "eligible", post => post, context => context },

@@ -44,7 +44,7 @@ public sealed partial class OperationsPageTests(PostgresServer server) : IDispos
         await DeniedAsync(reader, "INSERT INTO opt_outs VALUES ('bob', NULL, now())");
 
         // The daemon's role does all that a daemon does, and no more.
-        await using (var store = await PostgresRunnerStore.OpenAsync(url, "other", TimeProvider.System, null, Ct))
+        await using (var store = await PostgresRunnerStore.OpenAsync(url, "desk", TimeProvider.System, null, Ct))
         {
             Assert.Equal(1, await store.Candidates.PruneAsync(Noon.AddDays(1), 10, Ct));
             Assert.Equal(0, await store.Events.PruneAsync("NEVER", Noon, 10, Ct));

@@ -43,6 +43,43 @@ public sealed class MadePageTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task An_advertisement_without_any_link_to_itself_is_no_post_and_no_fault_of_the_page()
+    {
+        var bare = Made(7) with { WithTime = false, Handle = "shop", Buttons = ["1", "2", "3", "4", null] };
+        var html = bare.Html().Replace($"/shop/status/{bare.Id}/analytics", "https://shop.example/?twclid=abc", StringComparison.Ordinal);
+
+        var report = await ReadAsync(PageMaker.App(MadePost.Advertisement(html) + Made().Html()));
+
+        Assert.Equal(MadePost.IdOf(1), Assert.Single(report.Posts).Id);
+        Assert.Null(report.Detail);
+    }
+
+    [Fact]
+    public async Task A_handle_in_an_articles_body_a_persons_box_or_a_note_makes_no_reply()
+    {
+        const string Mention = """<a href="/mercury"><span><span data-text="true">@mercury</span></span></a>""";
+        string[] places = ["twitterArticleReadView", "UserCell", "tweetPhoto", "birdwatch-pivot"];
+        var posts = places.Select((place, n) => Made(n + 1) with { Text = null, AfterText = $"""<div data-testid="{place}">{Mention}</div>""" }).Append(Made(8) with { Text = null, AfterText = $"""<div role="status">Accounts {Mention} mentioned can reply</div>""" })
+            .Append(Made(9) with { Text = null, BeforeText = $"<div>Replying to {Mention}</div>" });
+
+        var report = await ReadAsync(PageMaker.App(string.Concat(posts.Select(post => post.Html()))));
+
+        Assert.Equal([false, false, false, false, false, true], report.Posts.Select(post => post.IsReply));
+    }
+
+    [Fact]
+    public async Task A_quote_in_an_embedded_post_is_not_the_outer_ones()
+    {
+        var inner = (Made(2) with { Handle = "bob", Name = "Bob", AfterText = MadePost.Quote("carl", "Carl", "quoted") }).Html();
+        var outer = Made(1) with { Text = null, AfterText = $"""<div data-testid="simpleTweet">{inner}</div>""" };
+        var quoting = Made(3) with { AfterText = MadePost.Quote("dora", "Dora", "quoted") };
+
+        var report = await ReadAsync(PageMaker.App(outer.Html() + quoting.Html()));
+
+        Assert.Equal([(Made(1).Id, false, null), (Made(3).Id, true, "dora")], report.Posts.Select(post => (post.Id, post.IsQuote, post.QuotedAuthorHandle)));
+    }
+
+    [Fact]
     public async Task Tombstones_headings_and_suggestions_are_no_posts()
     {
         const string Other = """

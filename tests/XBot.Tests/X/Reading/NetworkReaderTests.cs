@@ -105,6 +105,18 @@ public sealed class NetworkReaderTests
     }
 
     [Fact]
+    public void A_repost_whose_original_is_withheld_or_stands_beside_legacy_is_a_repost_still()
+    {
+        var withheld = Tweet(1, "bob", "RT @ada: hello", new JsonObject { ["retweeted_status_result"] = new JsonObject() });
+        var beside = Tweet(2, "carl", "RT @ada: hello");
+        beside["retweeted_status_result"] = new JsonObject { ["result"] = Tweet(3, "ada", "hello") };
+
+        var page = NetworkReader.Read(Home(Entry(withheld), Entry(beside)));
+
+        Assert.Equal([(true, "bob", "bob"), (true, "carl", "ada")], page.Posts.Select(post => (post.IsRepost, post.RepostedBy, post.AuthorHandle)));
+    }
+
+    [Fact]
     public void Limited_replies_are_known_from_each_of_their_signs()
     {
         var guarded = Tweet(4, "carl", "x");

@@ -44,6 +44,8 @@ public sealed class SelectorBookTests
     [InlineData("""{ "text": "p::before" }""", "pseudo-element")]
     [InlineData("""{ "text": "//div[@data-testid]" }""", "no CSS selector")]
     [InlineData("""{ "text": "div >" }""", "not complete")]
+    [InlineData("""{ "text": "a[href^=/login]" }""", "needs quotes")]
+    [InlineData("""{ "text": "a[data-testid=7up]" }""", "needs quotes")]
     [InlineData("""{ "text": "div[=\"a\"]" }""", "no attribute's name")]
     [InlineData("""{ "homeTimeline": "Home Timeline" }""", "no operation's name")]
     [InlineData("""["text"]""", "an array instead of one object")]

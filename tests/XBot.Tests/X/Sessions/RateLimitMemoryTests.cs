@@ -35,6 +35,16 @@ public sealed class RateLimitMemoryTests
         Assert.Null(memory.Current);
     }
 
+    [Fact]
+    public void A_good_answer_to_another_call_says_nothing_about_it()
+    {
+        var memory = new RateLimitMemory(time, TimeSpan.FromMinutes(15));
+
+        memory.Note([Answer(429), Answer(200) with { Url = "https://x.com/i/api/2/badge_count/badge_count.json" }]);
+
+        Assert.Equal("HTTP 429 on HomeTimeline", memory.Current);
+    }
+
     [Theory]
     [InlineData("""{"errors":[{"code":88},{"code":187}]}""", new[] { 88, 187 })]
     [InlineData("""{"errors":[{"code":"88"},null,3]}""", new int[0])]

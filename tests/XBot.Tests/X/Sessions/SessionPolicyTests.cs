@@ -46,6 +46,8 @@ public sealed class SessionPolicyTests
     [InlineData("/account/access?lang=en", SessionState.Challenge)]
     [InlineData("/account/verify", SessionState.Challenge)]
     [InlineData("/i/flow/login?redirect=%2Fhome", SessionState.LoggedOut)]
+    [InlineData("/i/jf/onboarding/web?mode=login", SessionState.LoggedOut)]
+    [InlineData("/i/flow/signup", SessionState.LoggedOut)]
     [InlineData("/login", SessionState.LoggedOut)]
     [InlineData("/Login/", SessionState.LoggedOut)]
     [InlineData("/account/suspended", SessionState.Suspended)]
