@@ -38,9 +38,14 @@ internal sealed class ControlAddress(string profileDir)
     {
         if (Note() is { } far)
         {
-            File.Delete(far);
-            if (Path.GetDirectoryName(far) is { } folder && Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
-                Directory.Delete(folder);
+            // The temporary folder may have been emptied meanwhile, ours with it.
+            if (Path.GetDirectoryName(far) is { } folder && Directory.Exists(folder))
+            {
+                File.Delete(far);
+                if (!Directory.EnumerateFileSystemEntries(folder).Any())
+                    Directory.Delete(folder);
+            }
+
             File.Delete(_note);
         }
 

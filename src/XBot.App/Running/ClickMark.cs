@@ -12,8 +12,19 @@ internal sealed class ClickMark(string profileDir) : IClickMark
 {
     private readonly string _path = Path.Combine(profileDir, "last_click.json");
 
-    public void Note(Reply reply) =>
-        OwnerFile.Replace(_path, JsonSerializer.SerializeToUtf8Bytes(new MarkedClick(reply.Id, reply.TargetId, reply.ClickedAt), MarkJson.Default.MarkedClick));
+    private string? _ready;
+
+    public void Ready(Reply reply)
+    {
+        _ready = null;
+        _ready = OwnerFile.Prepare(_path, JsonSerializer.SerializeToUtf8Bytes(new MarkedClick(reply.Id, reply.TargetId, reply.ClickedAt), MarkJson.Default.MarkedClick));
+    }
+
+    public void Note()
+    {
+        File.Move(_ready ?? throw new InvalidOperationException("No mark was made ready."), _path, overwrite: true);
+        _ready = null;
+    }
 
     public void Forget() => File.Delete(_path);
 
@@ -23,10 +34,11 @@ internal sealed class ClickMark(string profileDir) : IClickMark
             return true;
         try
         {
-            // A refusal takes the click's time back and leaves its code; one from before this click is an older copy's.
+            // A refusal takes the click's time back and leaves its code. A click, or a refusal, from before this click is an older copy's.
             return JsonSerializer.Deserialize(await File.ReadAllBytesAsync(_path, ct), MarkJson.Default.MarkedClick) is { } mark
                 && await store.Replies.FindAsync(mark.ReplyId, ct) is { } reply
-                && reply.TargetId == mark.TargetId && (reply.ClickedAt is not null || (reply.RefusalCode is not null && !(reply.UpdatedAt < StoredTime.Truncate(mark.At ?? DateTimeOffset.MinValue))));
+                && reply.TargetId == mark.TargetId
+                && (reply.ClickedAt ?? (reply.RefusalCode is null ? null : reply.UpdatedAt)) >= StoredTime.Truncate(mark.At ?? DateTimeOffset.MinValue);
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {

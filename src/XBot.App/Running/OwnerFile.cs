@@ -6,7 +6,10 @@ internal static class OwnerFile
     public const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Written beside its place and moved there: a power cut leaves the old text or the new one.</summary>
-    public static void Replace(string path, ReadOnlySpan<byte> content)
+    public static void Replace(string path, ReadOnlySpan<byte> content) => File.Move(Prepare(path, content), path, overwrite: true);
+
+    /// <summary>The first half: written through to the disk under the name that is returned, from where a move puts it in its place.</summary>
+    public static string Prepare(string path, ReadOnlySpan<byte> content)
     {
         var fresh = $"{path}.{Environment.ProcessId}.new";
         using (var stream = new FileStream(fresh, Options(FileMode.Create, FileAccess.Write, FileShare.None)))
@@ -15,7 +18,7 @@ internal static class OwnerFile
             stream.Flush(flushToDisk: true);
         }
 
-        File.Move(fresh, path, overwrite: true);
+        return fresh;
     }
 
     public static FileStreamOptions Options(FileMode mode, FileAccess access, FileShare share)

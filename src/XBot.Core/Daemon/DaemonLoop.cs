@@ -15,6 +15,9 @@ public sealed partial class DaemonLoop(
     RunnerSettings settings, NoticeStep notice, BrowserStep browser, SessionStep session, OwnerStep owner, PipelineStep pipeline, WatchdogStep watchdog, HeartbeatStep heartbeat,
     IPauseSwitch pause, PostingFreeze freeze, WakeSignal wake, IStageWatch stages, SemaphoreSlim turn, Random chance, TimeProvider time, ILogger<DaemonLoop> log)
 {
+    // Longer than the longest run of the pipeline with all that a command does before it.
+    private static readonly TimeSpan TurnDeadline = TimeSpan.FromMinutes(30);
+
     private int _failures;
 
     /// <summary>Called after each round in which every check passed and the heartbeat is written: progress, not presence. It neither throws nor waits.</summary>
@@ -46,7 +49,8 @@ public sealed partial class DaemonLoop(
     private async Task<CycleStatus> CycleAsync(CancellationToken stop)
     {
         var status = new CycleStatus { Paused = pause.IsPaused };
-        // Commands that need the browser take turns with the cycle.
+        // Commands that need the browser take turns with the cycle. One that hangs is watched by this wait alone.
+        stages.Enter("turn", TurnDeadline);
         await turn.WaitAsync(stop);
         try
         {

@@ -9,8 +9,12 @@ namespace XBot.Core.Posting;
 /// </summary>
 public interface IClickMark
 {
-    /// <summary>Throws when it could not be written: then nothing is clicked.</summary>
-    void Note(Reply reply);
+    /// <summary>Writes the mark of a click that may be committed next beside the one that counts. Throws when it could not be written: then nothing is committed.</summary>
+    /// <param name="reply">As CLICKING, with the click's time.</param>
+    void Ready(Reply reply);
+
+    /// <summary>The click is committed: from here on the mark that was made ready is the one that counts. Throws when it could not be put in place: then nothing is clicked.</summary>
+    void Note();
 
     /// <summary>Whether the store knows of the click that was noted last. A mark that cannot be read is one that it does not know; without one there is nothing to know.</summary>
     Task<bool> IsKnownAsync(IRunnerStore store, CancellationToken ct);

@@ -81,7 +81,7 @@ public sealed class PostingGate(RunnerSettings settings, IRunnerStore store, IPa
             return new GateVerdict.NotNow(full);
         if (caps.Cooling(sent, reply.TargetAuthor, reply.Id, now) is { } cooling)
             return new GateVerdict.Never(cooling);
-        return ReplyText.Problem(reply.Text, settings, RecentTexts.Of(sent, reply.Id)) is { } bad ? new GateVerdict.Never(bad) : new GateVerdict.Open();
+        return ReplyText.Problem(reply.Text, settings, RecentTexts.Of(sent, reply.Id, now)) is { } bad ? new GateVerdict.Never(bad) : new GateVerdict.Open();
     }
 
     private async Task<string?> StandingProblemAsync(AccountKey account, CancellationToken ct)

@@ -6,7 +6,7 @@ using XBot.Core.Stores;
 namespace XBot.Core.Posting;
 
 /// <summary>Carries out what <see cref="RefusalPolicy"/> says of X's refusal of our own request.</summary>
-internal sealed class Refusals(Site site, IRunnerStore store, PostingFreeze freeze)
+internal sealed class Refusals(Site site, IRunnerStore store, PostingFreeze freeze, OutcomeBook book)
 {
     public async Task TakeAsync(Reply reply, SendOutcome.Refused refused, RunTally run, DateTimeOffset at)
     {
@@ -14,9 +14,9 @@ internal sealed class Refusals(Site site, IRunnerStore store, PostingFreeze free
         var why = $"X refused with code {refused.Code}: {refused.Message}";
         // Before the row moves on: killed between the two, the reply stays in doubt and posting stays shut.
         if (consequence.Freeze)
-            await freeze.FreezeAsync(why, at, CancellationToken.None);
+            await book.WriteAsync(() => freeze.FreezeAsync(why, at, CancellationToken.None));
         if (consequence.Rest is { } rest)
-            await new PostingHold(store.FactsOf(reply.Account)).HoldAsync(why, site.RestAfter(rest), at, CancellationToken.None);
+            await book.WriteAsync(() => new PostingHold(store.FactsOf(reply.Account)).HoldAsync(why, site.RestAfter(rest), at, CancellationToken.None));
         await MoveAsync(reply, refused, consequence.Fate, why, run, at);
         if (consequence.SessionLost)
             run.Problem(PipelineOutcome.SessionLost, why);
@@ -28,12 +28,12 @@ internal sealed class Refusals(Site site, IRunnerStore store, PostingFreeze free
 
     private async Task MoveAsync(Reply reply, SendOutcome.Refused refused, RefusalFate fate, string why, RunTally run, DateTimeOffset at)
     {
+        var step = fate == RefusalFate.Doubt ? ReplyLife.Doubt(reply, why, at) : ReplyLife.Refuse(reply, refused.Code, refused.Message, fate == RefusalFate.Retry, at);
+        if (!await book.WriteAsync(step))
+            return;
         if (fate == RefusalFate.Doubt)
             run.Doubtful++;
         else
             run.Failed++;
-        var step = fate == RefusalFate.Doubt ? ReplyLife.Doubt(reply, why, at) : ReplyLife.Refuse(reply, refused.Code, refused.Message, fate == RefusalFate.Retry, at);
-        // A stop must not tear a record from what it records.
-        await store.Replies.TryApplyAsync(step, CancellationToken.None);
     }
 }

@@ -25,7 +25,7 @@ public sealed partial class SendStep(
     private static readonly TimeSpan AbandonDeadline = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<long, int> _attempts = [];
-    private readonly Refusals _refusals = new(site, store, freeze);
+    private readonly Outcomes _outcomes = new(site, store, freeze, time);
 
     public async Task RunAsync(RunTally run, CancellationToken ct)
     {
@@ -48,12 +48,10 @@ public sealed partial class SendStep(
         {
             await PrepareAsync(reply, run, ct);
         }
-        catch (Exception e) when (e is not StoreUnavailableException and not StoreRefusedException)
+        catch (Exception e)
         {
-            // Still SENDING: nothing was clicked. Once CLICKING is committed this finds the row moved on and changes nothing.
             LogBroken(log, reply.Id, e.Message);
-            await store.Replies.TryApplyAsync(ReplyLife.Release(reply, "interrupted before the click", time.GetUtcNow()), CancellationToken.None);
-            await AbandonAsync();
+            await LetGoAsync(reply);
             throw;
         }
     }
@@ -86,6 +84,28 @@ public sealed partial class SendStep(
         }
 
         await AbandonAsync();
+    }
+
+    // The box first, as it needs no store: what stands in it may be sent by a hand at any moment.
+    private async Task LetGoAsync(Reply reply)
+    {
+        try
+        {
+            await AbandonAsync();
+        }
+        finally
+        {
+            try
+            {
+                // Still SENDING: nothing was clicked. Once CLICKING is committed this finds the row moved on and changes nothing.
+                await ApplyAsync(ReplyLife.Release(reply, "interrupted before the click", time.GetUtcNow()));
+            }
+            catch (Exception e) when (e is StoreUnavailableException or StoreRefusedException)
+            {
+                // It stays SENDING: the next run that has a store releases it.
+                LogBroken(log, reply.Id, e.Message);
+            }
+        }
     }
 
     // What stands in the box must not stay there for a hand to send, however the run ended: its reply may be tried again.
@@ -131,6 +151,9 @@ public sealed partial class SendStep(
         }
 
         var commit = ReplyLife.CommitClick(reply, permit.AccountToken, time.GetUtcNow());
+        var clicking = reply with { State = ReplyState.Clicking, ClickedAt = commit.At };
+        // A disk without room is met here, where nothing is committed yet, and not between the commit and the click.
+        mark.Ready(clicking);
         if (!await store.Replies.TryApplyAsync(commit, CancellationToken.None))
         {
             run.Note("the reply, or its account, was taken over before the click");
@@ -139,8 +162,11 @@ public sealed partial class SendStep(
         }
 
         // From here on a stop waits for the answer: the composer's own deadlines bound it.
-        var clicking = reply with { State = ReplyState.Clicking, ClickedAt = commit.At };
-        await RecordAsync(clicking, await SubmitAsync(clicking, permit), run);
+        var outcome = await SubmitAsync(clicking, permit);
+        await _outcomes.TakeAsync(clicking, outcome, run);
+        if (outcome is SendOutcome.Refused)
+            await AbandonAsync();
+        _attempts.Remove(reply.Id);
     }
 
     // Under a running daemon too a store may be put back to an older state: by a restore, or by a replica that takes over.
@@ -160,7 +186,7 @@ public sealed partial class SendStep(
         try
         {
             // Outside the store too: one that was restored from before this click must not send it again.
-            mark.Note(reply);
+            mark.Note();
             return await composer.SubmitAsync(reply, permit, CancellationToken.None);
         }
 #pragma warning disable CA1031 // Whatever broke, the click may have happened: that is doubt, not failure (incident 16).
@@ -169,29 +195,6 @@ public sealed partial class SendStep(
         {
             return new SendOutcome.Uncertain(e.Message);
         }
-    }
-
-    private async Task RecordAsync(Reply reply, SendOutcome outcome, RunTally run)
-    {
-        var at = time.GetUtcNow();
-        switch (outcome)
-        {
-            case SendOutcome.Accepted accepted:
-                run.Confirmed++;
-                await ApplyAsync(ReplyLife.Confirm(reply, accepted.TweetId, "create_tweet_response", at));
-                break;
-            case SendOutcome.Refused refused:
-                await _refusals.TakeAsync(reply, refused, run, at);
-                await AbandonAsync();
-                break;
-            case SendOutcome.Uncertain uncertain:
-                run.Doubtful++;
-                run.Note(uncertain.Reason);
-                await ApplyAsync(ReplyLife.Doubt(reply, uncertain.Reason, at));
-                break;
-        }
-
-        _attempts.Remove(reply.Id);
     }
 
     private async Task<bool> LetThroughAsync(Reply reply, GateVerdict verdict, RunTally run)

@@ -8,8 +8,9 @@ namespace XBot.Core.Reconciling;
 
 /// <summary>
 /// How long each reply in doubt has been looked for. It outlives restarts: a daemon that is started every few minutes must ask a person some day too.
-/// It counts looking and not waiting: a machine that was off for a night has not looked, so that the time between two looks counts for two intervals at most.
+/// So must an account that several runners share by turns. It counts looking and not waiting: a machine that was off for a night has not looked, so that the time between two looks counts for two intervals at most.
 /// </summary>
+/// <param name="facts">The account's.</param>
 public sealed class DoubtPatience(IFactStore facts, Site site)
 {
     private const string Key = "reply_looks";

@@ -1,5 +1,3 @@
-using System.Globalization;
-using XBot.Core.Events;
 using XBot.Core.Pipeline;
 using XBot.Core.Posting;
 using XBot.Core.Replies;
@@ -15,19 +13,20 @@ public sealed class ReconcileStep(IRunnerStore store, IReplyWitness witness, Pos
 {
     private const int DoubtsThatFreeze = 3;
 
-    private static readonly TimeSpan Budget = TimeSpan.FromMinutes(4);
+    // Two hours on the real site.
+    private const int BlindPatience = 8;
 
-    private readonly DoubtPatience _patience = new(store.Facts, site);
+    private static readonly TimeSpan Budget = TimeSpan.FromMinutes(4);
 
     public async Task RunAsync(RunTally run, CancellationToken ct)
     {
-        var started = time.GetTimestamp();
+        var (started, patience) = (time.GetTimestamp(), Patience(run.Account));
         foreach (var reply in await store.Replies.ListAsync(new ReplyQuery([ReplyState.Unknown], run.Account), ct))
         {
             // Those that are left come next time: many doubts must not hold a run beyond its deadline.
             if (time.GetElapsedTime(started) > Budget)
                 break;
-            if (await _patience.BeginAsync(reply.Id, time.GetUtcNow(), ct) is not { } looked)
+            if (await patience.BeginAsync(reply.Id, time.GetUtcNow(), ct) is not { } looked)
                 continue;
             var began = time.GetTimestamp();
             var sighting = await witness.LookAsync(reply, ct);
@@ -43,14 +42,14 @@ public sealed class ReconcileStep(IRunnerStore store, IReplyWitness witness, Pos
             case Sighting.Seen seen:
                 if (await store.Replies.TryApplyAsync(ReplyLife.Confirm(reply, seen.TweetId, seen.Where, at), ct))
                     run.Confirmed++;
-                await _patience.ForgetAsync(reply.Id, at, ct);
+                await Patience(run.Account).ForgetAsync(reply.Id, at, ct);
                 break;
-            case Sighting.NotSeen or Sighting.CouldNotLook when looked >= site.ReconcilePatience:
-                var why = sighting is Sighting.NotSeen missing ? $"not seen: {missing.Detail}" : $"could not look: {((Sighting.CouldNotLook)sighting).Reason}";
-                if (await store.Replies.TryApplyAsync(ReplyLife.AskPerson(reply, why, at), ct))
-                    run.Doubtful++;
-                await _patience.ForgetAsync(reply.Id, at, ct);
-                await FreezeAfterManyAsync(run, at, ct);
+            case Sighting.NotSeen missing when looked >= site.ReconcilePatience:
+                await AskPersonAsync(reply, $"not seen: {missing.Detail}", run, at);
+                break;
+            // A site that is away for a while is no look: a person is asked when it stays away for long.
+            case Sighting.CouldNotLook trouble when looked >= site.ReconcilePatience * BlindPatience:
+                await AskPersonAsync(reply, $"could not look: {trouble.Reason}", run, at);
                 break;
             default:
                 run.Note("a reply in doubt was looked for and not seen yet");
@@ -58,13 +57,28 @@ public sealed class ReconcileStep(IRunnerStore store, IReplyWitness witness, Pos
         }
     }
 
-    // What our own crash left says nothing about the site: a computer that loses its power three times a day must not need a person three times over.
-    private async Task FreezeAfterManyAsync(RunTally run, DateTimeOffset at, CancellationToken ct)
+    // A stop must not come between the freeze and what it counts.
+    private async Task AskPersonAsync(Reply reply, string why, RunTally run, DateTimeOffset at)
     {
-        var asked = await store.Events.ListAsync(new EventQuery([EventTypes.NeedsHuman], Limit: 1000, Since: at - TimeSpan.FromDays(1)), ct);
-        var answers = asked.Where(entry => (bool?)entry.Data["after_crash"] != true).Select(entry => (string?)entry.Data["reply_id"]).ToHashSet();
-        var open = await store.Replies.ListAsync(new ReplyQuery([ReplyState.NeedsHuman], run.Account), ct);
-        if (open.Count(reply => answers.Contains(reply.Id.ToString(CultureInfo.InvariantCulture))) >= DoubtsThatFreeze)
-            await freeze.FreezeAsync($"{DoubtsThatFreeze} replies within a day may or may not be on X", at, ct);
+        // Before the row moves on: killed between the two, the reply stays in doubt and posting stays shut.
+        await FreezeAfterManyAsync(reply, at);
+        if (await store.Replies.TryApplyAsync(ReplyLife.AskPerson(reply, why, at), CancellationToken.None))
+            run.Doubtful++;
+        await Patience(run.Account).ForgetAsync(reply.Id, at, CancellationToken.None);
     }
+
+    // What our own crash left says nothing about the site: a computer that loses its power three times a day must not need a person three times over.
+    // What a person settled is no question any more. All of the account's count, whichever runner asked.
+    private async Task FreezeAfterManyAsync(Reply reply, DateTimeOffset at)
+    {
+        if (ReplyLife.WasLeftByCrash(reply))
+            return;
+        var open = await store.Replies.ListAsync(new ReplyQuery([ReplyState.NeedsHuman], reply.Account, 100_000), CancellationToken.None);
+        var others = open.Count(other => other.Id != reply.Id && at - other.UpdatedAt < TimeSpan.FromDays(1) && !ReplyLife.WasLeftByCrash(other));
+        if (others + 1 >= DoubtsThatFreeze)
+            await freeze.FreezeAsync($"{DoubtsThatFreeze} replies within a day may or may not be on X", at, CancellationToken.None);
+    }
+
+    // The account's: whoever takes over goes on with what is left of it.
+    private DoubtPatience Patience(AccountKey account) => new(store.FactsOf(account), site);
 }

@@ -1,3 +1,5 @@
+using XBot.Core.Posts;
+
 namespace XBot.Core.Replies;
 
 public interface IReplyStore
@@ -37,4 +39,13 @@ public sealed record ReplyQuery(IReadOnlyList<ReplyState>? States = null, Accoun
 
 /// <param name="At">The click's time; for one on its way, when it was claimed.</param>
 /// <param name="Text">Our text, for the check against repetition.</param>
-public sealed record SentReply(long ReplyId, string TargetAuthor, string Text, ReplyState State, DateTimeOffset At);
+/// <param name="Born">When X took it, by X's own clock (<see cref="BornOf"/>); null where that is not known.</param>
+public sealed record SentReply(long ReplyId, string TargetAuthor, string Text, ReplyState State, DateTimeOffset At, DateTimeOffset? Born = null)
+{
+    /// <summary>X's clock stands in the ids that it gives. Null unless <paramref name="tweetId"/> is one, and later than the target that it answers.</summary>
+    public static DateTimeOffset? BornOf(string? tweetId, string targetId) =>
+        tweetId is not null && Snowflake.TimeOf(tweetId) is { } born && Snowflake.TimeOf(targetId) is { } target && born > target ? born : null;
+
+    /// <summary>When it went out. A click of the future was dated by a clock that ran ahead then, or one that is behind now: X's word counts instead, and without one it is as just sent.</summary>
+    public DateTimeOffset Sent(DateTimeOffset now) => At <= now ? At : Born is { } born && born <= now ? born : now;
+}

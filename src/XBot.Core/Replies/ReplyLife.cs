@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using XBot.Core.Events;
+using XBot.Core.Posting;
 
 namespace XBot.Core.Replies;
 
@@ -35,8 +36,15 @@ public static class ReplyLife
     public static ReplyTransition Reject(Reply reply, string by, DateTimeOffset at) =>
         Step(reply, ReplyState.Rejected, at) with { Note = $"rejected by {by}" };
 
+    /// <summary>What a person approved does not go in silence: they count on it. A draft, or what the mode approved, does.</summary>
     public static ReplyTransition Expire(Reply reply, DateTimeOffset at) =>
-        Step(reply, ReplyState.Expired, at) with { Note = "its time ran out before it was sent" };
+        Step(reply, ReplyState.Expired, at) with
+        {
+            Note = RanOut,
+            Events = reply.ApprovedBy is null or ReplyApproval.Auto ? [] : [Failed(reply, null, RanOut, at)],
+        };
+
+    private const string RanOut = "its time ran out before it was sent";
 
     /// <summary>The durable intent, directly before the click. The lease stays.</summary>
     /// <param name="accountToken">The fence of the account: whoever lost it cannot begin.</param>
@@ -100,6 +108,9 @@ public static class ReplyLife
             Events = [new RunnerEvent(EventTypes.PostUnknown, EventSeverity.Warning, About(reply, json => json["reason"] = why), at)],
         };
 
+    /// <summary>Whether a doubt, or what a person is asked about, was left by a crash of ours and not by the site.</summary>
+    public static bool WasLeftByCrash(Reply reply) => reply.Note?.StartsWith(LeftByCrash, StringComparison.Ordinal) == true;
+
     public static ReplyTransition AskPerson(Reply reply, string why, DateTimeOffset at) =>
         Step(reply, ReplyState.NeedsHuman, at) with
         {
@@ -110,7 +121,7 @@ public static class ReplyLife
                 {
                     json["reason"] = why;
                     json["doubt"] = reply.Note;
-                    json["after_crash"] = reply.Note == LeftByCrash;
+                    json["after_crash"] = WasLeftByCrash(reply);
                 }), at),
             ],
         };

@@ -70,8 +70,10 @@ public static class ReplyMoves
         new(ReplyState.Approved, ReplyState.Confirmed, "found on X after the store was changed", ReplyMover.Reconciliation),
         new(ReplyState.NotSent, ReplyState.Confirmed, "found on X after the store was changed", ReplyMover.Reconciliation),
         new(ReplyState.Unknown, ReplyState.Confirmed, "seen on X", ReplyMover.Reconciliation),
+        new(ReplyState.Unknown, ReplyState.Confirmed, "X's answer carries the id, and another run took over meanwhile", ReplyMover.Sender),
         new(ReplyState.Unknown, ReplyState.NeedsHuman, "patience spent", ReplyMover.Reconciliation),
         new(ReplyState.NeedsHuman, ReplyState.Confirmed, "settled as sent", ReplyMover.Person),
+        new(ReplyState.NeedsHuman, ReplyState.Confirmed, "X's answer carries the id, and another run took over meanwhile", ReplyMover.Sender),
         new(ReplyState.NeedsHuman, ReplyState.Failed, "settled as not sent", ReplyMover.Person),
     ];
 

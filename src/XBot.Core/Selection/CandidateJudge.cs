@@ -31,7 +31,8 @@ public sealed class CandidateJudge(RunnerSettings settings, IRunnerStore store, 
             context = context with
             {
                 Answered = await store.Replies.KnownTargetsAsync(account, [.. report.Posts.Select(post => post.Id)], ct),
-                CoolingDown = (await store.Replies.SentSinceAsync(account, now - caps.AuthorCooldown, ct)).Select(sent => OptOut.KeyOf(sent.TargetAuthor)).ToHashSet(),
+                CoolingDown = (await store.Replies.SentSinceAsync(account, now - caps.AuthorCooldown, ct))
+                    .Where(sent => now - sent.Sent(now) < caps.AuthorCooldown).Select(sent => OptOut.KeyOf(sent.TargetAuthor)).ToHashSet(),
             };
         }
 

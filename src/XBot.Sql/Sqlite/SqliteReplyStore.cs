@@ -60,7 +60,7 @@ internal sealed class SqliteReplyStore(SqliteDatabase database, string runnerId)
 
     public Task<IReadOnlyList<SentReply>> SentSinceAsync(AccountKey account, DateTimeOffset since, CancellationToken ct) =>
         database.ReadAsync<IReadOnlyList<SentReply>>(connection => connection.Query(SentSql,
-            row => new SentReply(row.GetInt64(0), row.GetString(1), row.GetString(2), ReplyRow.State(row.GetString(3)), row.Time(4)),
+            row => new SentReply(row.GetInt64(0), row.GetString(1), row.GetString(2), ReplyRow.State(row.GetString(3)), row.Time(4), SentReply.BornOf(row.IsDBNull(5) ? null : row.GetString(5), row.GetString(6))),
             ("$origin", account.Origin), ("$account", account.AccountId), ("$since", StoreText.Of(since))), ct);
 
     public Task<IReadOnlySet<string>> KnownTargetsAsync(AccountKey account, IReadOnlyCollection<string> targetIds, CancellationToken ct) =>
@@ -86,7 +86,7 @@ internal sealed class SqliteReplyStore(SqliteDatabase database, string runnerId)
         """;
 
     internal const string SentSql = """
-        SELECT id, target_author, text, state, COALESCE(clicked_at, claimed_at, updated_at) FROM replies
+        SELECT id, target_author, text, state, COALESCE(clicked_at, claimed_at, updated_at), tweet_id, target_id FROM replies
         WHERE origin = $origin AND account_id = $account AND state IN ('SENDING', 'CLICKING', 'CONFIRMED', 'UNKNOWN', 'NEEDS_HUMAN')
           AND COALESCE(clicked_at, claimed_at, updated_at) >= $since
         ORDER BY COALESCE(clicked_at, claimed_at, updated_at) DESC

@@ -36,6 +36,8 @@ internal static class CreateTweetAnswer
                 : new SendOutcome.Accepted(id);
         }
 
+        // An error beside a post that was made, or half made, is no refusal.
+        if (root.At("errors") is not null && root.ObjectAt("data", "create_tweet") is not null) return Doubt("the answer holds both a post and an error");
         return Refusal(root) ?? Doubt($"the answer to our request holds neither an id nor a refusal (HTTP {status})");
     }
 

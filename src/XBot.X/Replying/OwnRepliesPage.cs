@@ -10,17 +10,29 @@ namespace XBot.X.Replying;
 /// One answer of UserTweetsAndReplies, read for our own replies wherever they stand in it: <c>{"rest_id":"21…","legacy":{"full_text":"@ann Well said",
 /// "user_id_str":"9…","in_reply_to_status_id_str":"20…","in_reply_to_screen_name":"ann","in_reply_to_user_id_str":"8…"}}</c>.
 /// </summary>
-/// <param name="Posts">All posts in it, anybody's: none is the timeline's end.</param>
+/// <param name="Posts">All posts in it, anybody's: none, in a timeline that is there, is the timeline's end.</param>
 /// <param name="Newest">The newest of our own posts in it; null when there is none.</param>
 internal sealed record OwnRepliesPage(int Posts, IReadOnlyList<SeenReply> Replies, DateTimeOffset? Newest)
 {
-    /// <summary>Null when it cannot be read.</summary>
+    /// <summary>Null when it cannot be read, or shows no timeline: an answer that says nothing is not the timeline's end.</summary>
     public static OwnRepliesPage? Read(string? body, string accountId)
     {
         using var document = GraphQl.Parse(body);
         // Errors beside data: whether something was left out is not known.
-        if (document?.RootElement is not { ValueKind: JsonValueKind.Object } root || root.At("data") is null || root.At("errors") is not null)
+        if (document?.RootElement is not { ValueKind: JsonValueKind.Object } root || root.At("data") is not { } data || !HasTimeline(data) || root.At("errors") is not null)
             return null;
+        return Of(root, accountId);
+    }
+
+    /// <summary>Our own replies in an answer of any operation, whatever else it says or lacks: what stands there is there.</summary>
+    public static IReadOnlyList<SeenReply> RepliesIn(string? body, string accountId)
+    {
+        using var document = GraphQl.Parse(body);
+        return document is null ? [] : Of(document.RootElement, accountId).Replies;
+    }
+
+    private static OwnRepliesPage Of(JsonElement root, string accountId)
+    {
         var posts = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         Gather(root, posts);
         var own = posts.Where(post => AuthorId(post.Value) == accountId).ToList();
@@ -29,6 +41,14 @@ internal sealed record OwnRepliesPage(int Posts, IReadOnlyList<SeenReply> Replie
             [.. own.Select(post => Reply(post.Key, post.Value.At("legacy")!.Value, accountId, posts)).OfType<SeenReply>()],
             own.Select(post => Snowflake.TimeOf(post.Key)).Max());
     }
+
+    // {"data":{"user":{"result":{"timeline":{"timeline":{"instructions":[…]}}}}}}: the way down differs with the operation, and X renames it.
+    private static bool HasTimeline(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().Any(p => (p.NameEquals("instructions") && p.Value.ValueKind == JsonValueKind.Array) || HasTimeline(p.Value)),
+        JsonValueKind.Array => element.EnumerateArray().Any(HasTimeline),
+        _ => false,
+    };
 
     private static void Gather(JsonElement element, Dictionary<string, JsonElement> posts)
     {

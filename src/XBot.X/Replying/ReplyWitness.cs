@@ -18,11 +18,16 @@ public sealed class ReplyWitness(SitePage page, SelectorBook book, Site site, Re
 {
     private readonly ReplyScripts _scripts = new(book);
 
+    // As it was shown last.
+    private (string AccountId, string Handle)? _handle;
+
     public Task<Sighting> LookAsync(Reply reply, CancellationToken ct) => page.UseAsync<Sighting>(async chrome =>
     {
         var conversation = await LookAsync(chrome, new Place($"/{reply.TargetAuthor}/status/{reply.TargetId}", book[SelectorNames.PostDetail], OnProfile: false), reply, ct);
         if (conversation.TweetId is { } inConversation) return new Sighting.Seen(inConversation, "seen_in_conversation");
-        if (conversation.Handle is not { } handle) return new Sighting.CouldNotLook(conversation.Trouble ?? "the page does not show our own handle");
+        // A page that could not be read does not show our handle; our replies are where they were when another one showed it.
+        if (conversation.Handle is { } shown) _handle = (reply.Account.AccountId, shown);
+        if ((_handle?.AccountId == reply.Account.AccountId ? _handle?.Handle : null) is not { } handle) return new Sighting.CouldNotLook(conversation.Trouble ?? "the page does not show our own handle");
 
         var profile = await LookAsync(chrome, new Place($"/{handle}/with_replies", book[SelectorNames.UserPostsAndReplies], OnProfile: true), reply, ct);
         if (profile.TweetId is { } onProfile) return new Sighting.Seen(onProfile, "seen_on_profile");

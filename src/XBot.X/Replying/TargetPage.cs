@@ -2,6 +2,7 @@ using XBot.Chrome;
 using XBot.Core.Drift;
 using XBot.Core.Posting;
 using XBot.Core.Posts;
+using XBot.Core.Reconciling;
 using XBot.Core.Replies;
 using XBot.Core.Sessions;
 using XBot.Core.Settings;
@@ -66,10 +67,31 @@ internal sealed class TargetPage(ReplyPage page, SessionReader session, Site sit
 
     private async Task<Result> FoundAsync(Reply reply, string account, ScriptAnswer look, NetworkWatch answers, CancellationToken ct)
     {
+        if (await AnsweredAsync(reply, answers, ct) is { } ours) return Refuse($"this account has answered it already, with {ours.TweetId}");
         var told = await ToldAsync(reply, answers, ct);
         return told is null && reply.TargetTextSource == TextSource.Network
             ? NotReady("the page shows the post, but X's answer with its text was not heard")
             : new Found(account, new TargetText(look.Text ?? "", told), look.Kind == "inline", look.X, look.Y);
+    }
+
+    /// <summary>
+    /// The last look before the click: a reply of ours to the target in what X answered for its page, whatever its text and whoever wrote it. It costs no
+    /// load. Null proves nothing.
+    /// </summary>
+    private async Task<SeenReply?> AnsweredAsync(Reply reply, NetworkWatch answers, CancellationToken ct)
+    {
+        try
+        {
+            // The page shows the post as soon as it has the answer; we may have it a moment later.
+            if (answers.Exchanges.Count > 0) await answers.WaitAsync(e => e.Done, options.Target, ct);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+
+        return answers.Exchanges.Where(e => e is { Done: true, Status: 200 })
+            .SelectMany(e => OwnRepliesPage.RepliesIn(e.Body, reply.Account.AccountId)).FirstOrDefault(own => own.TargetId == reply.TargetId);
     }
 
     /// <summary>The target's text in X's answer. Waited for only where the draft was written from such an answer: the two are compared before the click.</summary>

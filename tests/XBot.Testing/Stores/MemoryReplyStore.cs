@@ -76,7 +76,7 @@ internal sealed class MemoryReplyStore(MemoryTables tables, string runnerId) : I
             [.. tables.Replies
                 .Where(row => row.Reply.Account == account && Counting.Contains(row.Reply.State) && row.SentAt >= StoredTime.Truncate(since))
                 .OrderByDescending(row => row.SentAt)
-                .Select(row => new SentReply(row.Reply.Id, row.Reply.TargetAuthor, row.Reply.Text, row.Reply.State, row.SentAt))], ct);
+                .Select(row => new SentReply(row.Reply.Id, row.Reply.TargetAuthor, row.Reply.Text, row.Reply.State, row.SentAt, SentReply.BornOf(row.Reply.TweetId, row.Reply.TargetId)))], ct);
 
     public Task<IReadOnlySet<string>> KnownTargetsAsync(AccountKey account, IReadOnlyCollection<string> targetIds, CancellationToken ct) =>
         tables.Run<IReadOnlySet<string>>(() => tables.Replies

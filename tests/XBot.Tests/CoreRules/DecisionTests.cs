@@ -131,6 +131,23 @@ public sealed class DecisionTests
             });
         });
 
+    [Fact]
+    public void A_clock_that_ran_ahead_and_was_set_right_neither_opens_a_cap_nor_holds_it_shut() =>
+        Gen.Select(Gen.Int[0, 8], Gen.Int[0, 3000].Array[0, 60], Gen.Int[0, 600_000]).Sample((perHour, ages, ahead) =>
+        {
+            // By X's clock, as long ago as that; by ours, dated by one that was ahead.
+            var sent = ages.Select((age, n) => new SentReply(n, "somebody", "text", ReplyState.Confirmed, Now.AddMinutes(ahead - age), Now.AddMinutes(-age))).ToList();
+            var dated = sent.Select(reply => reply.At <= Now ? reply.At : reply.Born!.Value).ToList();
+            var caps = new ReplyCaps(perHour, int.MaxValue, TimeSpan.FromHours(4));
+            Assert.Equal(dated.Count(at => Now - at < TimeSpan.FromHours(1)) >= perHour, caps.Full(sent, null, Now) is not null);
+            Assert.Equal(dated.Any(at => Now - at < TimeSpan.FromHours(4)), caps.Cooling(sent, "Somebody", null, Now) is not null);
+            // What really went out within the hour counts, whatever our clock said.
+            Assert.True(ages.Count(age => age < 60) < perHour || perHour == 0 || caps.Full(sent, null, Now) is not null);
+            // Without X's word a reply of the future is as just sent.
+            var mute = sent.Select(reply => reply with { Born = null }).ToList();
+            Assert.True(mute.Count(reply => reply.At > Now) < perHour || caps.Full(mute, null, Now) is not null);
+        });
+
     [Theory]
     [InlineData("hello", 5)]
     [InlineData("日本", 4)]

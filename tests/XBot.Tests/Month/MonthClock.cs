@@ -16,10 +16,15 @@ internal enum WaitKind { Sleep, Work, Hang, Death }
 /// </summary>
 internal sealed class MonthClock(Func<DateTimeOffset> wall, Func<TimeSpan> lived) : FakeTimeProvider(wall())
 {
+    // An outcome that the store could not take is tried again after these: the only waits at work that are not the world's own.
+    private static readonly TimeSpan[] _retries = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(8)];
+
     private readonly Channel<Waiting> _waits = Channel.CreateUnbounded<Waiting>();
 
     /// <summary>Set while the loop's next timer is its sleep.</summary>
     public volatile bool Resting;
+
+    private bool _atWork;
 
     public ChannelReader<Waiting> Waits => _waits.Reader;
 
@@ -32,6 +37,8 @@ internal sealed class MonthClock(Func<DateTimeOffset> wall, Func<TimeSpan> lived
         var timer = base.CreateTimer(callback, state, dueTime, period);
         if (Resting && dueTime != Timeout.InfiniteTimeSpan)
             Tell(new Waiting(WaitKind.Sleep, dueTime));
+        else if (!_atWork && _retries.Contains(dueTime))
+            Tell(new Waiting(WaitKind.Work, dueTime));
         return timer;
     }
 
@@ -39,7 +46,9 @@ internal sealed class MonthClock(Func<DateTimeOffset> wall, Func<TimeSpan> lived
     public async Task WorkAsync(TimeSpan time, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
+        _atWork = true;
         var work = Task.Delay(time, this, ct);
+        _atWork = false;
         Tell(new Waiting(WaitKind.Work, time, ct));
         await work;
     }

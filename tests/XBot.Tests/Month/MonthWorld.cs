@@ -71,7 +71,11 @@ internal sealed class MonthWorld : IPauseSwitch, IAccountBinding, IClickMark
     {
     }
 
-    void IClickMark.Note(Reply reply) => Count("clicks marked");
+    void IClickMark.Ready(Reply reply)
+    {
+    }
+
+    void IClickMark.Note() => Count("clicks marked");
 
     public bool Happens(double probability) => Chance.NextDouble() < probability;
 

@@ -1,5 +1,7 @@
 using XBot.Core.Events;
+using XBot.Core.Posts;
 using XBot.Core.Replies;
+using XBot.Core.Stores;
 using static XBot.Tests.Sql.StoreFacts;
 
 namespace XBot.Tests.Sql;
@@ -186,6 +188,23 @@ public abstract partial class StoreContract
         Assert.Equal(("author1", "Reply 1"), (counted[1].TargetAuthor, counted[1].Text));
         Assert.Equal([doubt.Id, sent.Id], (await Store.Replies.SentSinceAsync(Account, Noon.AddMinutes(2), Ct)).Select(reply => reply.ReplyId));
         Assert.Empty(await Store.Replies.SentSinceAsync(OtherAccount, Noon, Ct));
+    }
+
+    [Fact]
+    public async Task When_X_took_a_reply_is_read_from_its_own_id_where_that_is_one()
+    {
+        var born = Noon.AddMinutes(-7);
+        foreach (var (number, tweetId) in new[] { (1, Snowflake.IdAt(born, 5)), (2, Snowflake.IdAt(Noon.AddHours(-2), 5)), (3, "none"), (4, Post(4).Id) })
+        {
+            var reply = await ClaimedAsync(Store, number, $"t{number}");
+            await Store.Replies.TryApplyAsync(Move(reply, ReplyState.Clicking, Noon.AddMinutes(2), $"t{number}") with { KeepLease = true, ClickedAt = Noon.AddYears(1) }, Ct);
+            Assert.True(await Store.Replies.TryApplyAsync(Confirm((await Store.Replies.FindAsync(reply.Id, Ct))!, $"t{number}", Noon.AddMinutes(3)) with { TweetId = tweetId }, Ct));
+        }
+
+        var way = await ClaimedAsync(Store, 5, "t5");
+        var sent = (await Store.Replies.SentSinceAsync(Account, Noon, Ct)).OrderBy(reply => reply.ReplyId).ToList();
+        Assert.Equal([StoredTime.Truncate(born), null, null, null, null], sent.Select(reply => reply.Born));
+        Assert.Equal([StoredTime.Truncate(born), Noon, Noon, Noon, Noon], sent.Select(reply => reply.ReplyId == way.Id ? Noon : reply.Sent(Noon)));
     }
 
     [Fact]

@@ -65,6 +65,7 @@ internal static class WrongStoreTable
         [nameof(StoreContract.A_transition_writes_what_it_names_and_leaves_the_rest)] = Replies(inner => new(inner) { Apply = (move, ct) => inner.TryApplyAsync(move with { Note = null }, ct) }),
         [nameof(StoreContract.Events_of_a_transition_are_written_with_it)] = Replies(inner => new(inner) { Apply = (move, ct) => inner.TryApplyAsync(move with { Events = [] }, ct) }),
         [nameof(StoreContract.What_is_out_may_be_out_or_is_on_its_way_counts_and_nothing_else)] = inner => new WrongStore(inner) { Replies = new CountsOnlyProof(inner.Replies) },
+        [nameof(StoreContract.When_X_took_a_reply_is_read_from_its_own_id_where_that_is_one)] = inner => new WrongStore(inner) { Replies = new TakesNoWordOfX(inner.Replies) },
         [nameof(StoreContract.The_plan_moves_when_a_reply_is_confirmed_and_only_then)] = inner => new WrongStore(inner) { Plans = new TwistedPlans(inner.Plans) { Last = last => last ?? Noon } },
         [nameof(StoreContract.A_confirmation_without_a_plan_makes_one)] = inner => new WrongStore(inner) { Plans = new TwistedPlans(inner.Plans) { Last = _ => null } },
 

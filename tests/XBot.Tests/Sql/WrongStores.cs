@@ -93,6 +93,13 @@ internal sealed class CountsOnlyProof(IReplyStore inner) : DelegatingReplies(inn
         [.. (await Inner.SentSinceAsync(account, since, ct)).Where(reply => reply.State == ReplyState.Confirmed)];
 }
 
+/// <summary>Knows the time of a click by its own clock alone.</summary>
+internal sealed class TakesNoWordOfX(IReplyStore inner) : DelegatingReplies(inner)
+{
+    public override async Task<IReadOnlyList<SentReply>> SentSinceAsync(AccountKey account, DateTimeOffset since, CancellationToken ct) =>
+        [.. (await Inner.SentSinceAsync(account, since, ct)).Select(reply => reply with { Born = null })];
+}
+
 /// <summary>Claims what has expired.</summary>
 internal sealed class ClaimsStale(IReplyStore inner) : DelegatingReplies(inner)
 {

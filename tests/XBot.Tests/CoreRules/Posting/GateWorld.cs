@@ -121,7 +121,11 @@ internal sealed class GateWorld : TimeProvider, IPauseSwitch, IReplyComposer, IC
 
     public void Forget() => KnowsLastClick = true;
 
-    public void Note(Reply reply) => Assert.Equal(ReplyState.Clicking, reply.State);
+    public void Ready(Reply reply) => Assert.Equal(ReplyState.Clicking, reply.State);
+
+    public void Note()
+    {
+    }
 
     private SendStep Start()
     {

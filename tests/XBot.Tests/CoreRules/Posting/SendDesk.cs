@@ -29,6 +29,13 @@ internal sealed class SendDesk : IPauseSwitch, IReplyComposer, IClickMark, IAsyn
     public PostingFreeze Freeze => new(Store, () => Account);
     public bool IsPaused => false;
     public int Clicks { get; private set; }
+    public int Abandoned { get; private set; }
+
+    /// <summary>Comes while the text is written, while the click is made ready, while the click's answer is on its way, while the page is left.</summary>
+    public Action? Preparing { get; set; }
+    public Action? Readying { get; set; }
+    public Func<Reply, Task>? Submitting { get; set; }
+    public Action? Abandoning { get; set; }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -84,16 +91,26 @@ internal sealed class SendDesk : IPauseSwitch, IReplyComposer, IClickMark, IAsyn
 
     public async Task<int> CountAsync(string type) => (await Store.Events.ListAsync(new Core.Events.EventQuery([type]), Ct)).Count;
 
-    public Task<Preparation> PrepareAsync(Reply reply, CancellationToken ct) =>
-        Task.FromResult(_preparations.TryDequeue(out var told) ? told : new Preparation.Ready("42", new TargetText(reply.TargetText, null)));
-
-    public Task<SendOutcome> SubmitAsync(Reply reply, ClickPermit permit, CancellationToken ct)
+    public Task<Preparation> PrepareAsync(Reply reply, CancellationToken ct)
     {
-        Clicks++;
-        return Task.FromResult(_outcomes.TryDequeue(out var told) ? told : new SendOutcome.Accepted($"{reply.Id}99"));
+        Preparing?.Invoke();
+        return Task.FromResult(_preparations.TryDequeue(out var told) ? told : new Preparation.Ready("42", new TargetText(reply.TargetText, null)));
     }
 
-    public Task AbandonAsync(CancellationToken ct) => Task.CompletedTask;
+    public async Task<SendOutcome> SubmitAsync(Reply reply, ClickPermit permit, CancellationToken ct)
+    {
+        Clicks++;
+        if (Submitting is { } submitting)
+            await submitting(reply);
+        return _outcomes.TryDequeue(out var told) ? told : new SendOutcome.Accepted($"{reply.Id}99");
+    }
+
+    public Task AbandonAsync(CancellationToken ct)
+    {
+        Abandoned++;
+        Abandoning?.Invoke();
+        return Task.CompletedTask;
+    }
 
     public bool KnowsLastClick { get; set; } = true;
 
@@ -101,7 +118,15 @@ internal sealed class SendDesk : IPauseSwitch, IReplyComposer, IClickMark, IAsyn
 
     public void Forget() => KnowsLastClick = true;
 
-    public void Note(Reply reply) => Assert.Equal(ReplyState.Clicking, reply.State);
+    public void Ready(Reply reply)
+    {
+        Assert.Equal((ReplyState.Clicking, Time.GetUtcNow()), (reply.State, reply.ClickedAt));
+        Readying?.Invoke();
+    }
+
+    public void Note()
+    {
+    }
 
     public ValueTask DisposeAsync() => Store.DisposeAsync();
 

@@ -7,7 +7,9 @@ using XBot.Core.Posts;
 using XBot.Core.Reconciling;
 using XBot.Core.Replies;
 using XBot.Core.Settings;
+using XBot.Core.Stores;
 using XBot.Testing.Stores;
+using XBot.Tests.Sql;
 
 namespace XBot.Tests.CoreRules.Reconciling;
 
@@ -69,7 +71,94 @@ public sealed class DoubtTests : IAsyncDisposable
         Assert.Equal(frozen, await new PostingFreeze(_store.Facts, () => null).ReadAsync(Ct) is not null);
     }
 
-    private Task LifeAsync() => new ReconcileStep(_store, new Blind(), new PostingFreeze(_store.Facts, () => null), Site.X, _time).RunAsync(new RunTally(Account, "ann"), Ct);
+    [Fact]
+    public async Task A_site_that_cannot_be_looked_at_spends_no_patience_for_two_hours()
+    {
+        var reply = await DoubtfulAsync(crash: true);
+        var began = _time.GetUtcNow();
+        while ((await _store.Replies.FindAsync(reply.Id, Ct))!.State == ReplyState.Unknown)
+        {
+            await LifeAsync(sighting: new Sighting.CouldNotLook("HTTP 429"));
+            _time.Advance(TimeSpan.FromMinutes(2));
+            Assert.True(_time.GetUtcNow() - began < TimeSpan.FromHours(3), "it is looked for without end");
+        }
+
+        Assert.InRange(_time.GetUtcNow() - began, TimeSpan.FromHours(2), TimeSpan.FromHours(2.2));
+    }
+
+    [Fact]
+    public async Task Runners_that_take_turns_go_on_with_one_anothers_patience()
+    {
+        var reply = await DoubtfulAsync(crash: true);
+        var lives = 0;
+        for (; (await _store.Replies.FindAsync(reply.Id, Ct))!.State == ReplyState.Unknown; lives++)
+        {
+            Assert.True(lives < 20, "it is looked for without end");
+            await LifeAsync(_store.Reopen($"runner-{lives % 2}"));
+            _time.Advance(TimeSpan.FromMinutes(2));
+        }
+
+        Assert.InRange(lives, 8, 10);
+    }
+
+    [Fact]
+    public async Task Three_doubts_freeze_posting_whichever_runners_asked_about_them()
+    {
+        for (var n = 0; n < 3; n++)
+        {
+            Assert.Null(await FreezeAsync());
+            await AskedAsync(await DoubtfulAsync(crash: false), _store.Reopen($"runner-{n}"));
+        }
+
+        Assert.NotNull(await FreezeAsync());
+    }
+
+    [Fact]
+    public async Task The_freeze_stands_before_the_third_doubt_moves_on()
+    {
+        await AskedAsync(await DoubtfulAsync(crash: false), _store);
+        await AskedAsync(await DoubtfulAsync(crash: false), _store);
+        var third = await DoubtfulAsync(crash: false);
+        var broken = new WrongStore(_store)
+        {
+            Replies = new TwistedReplies(_store.Replies) { Apply = (move, ct) => move.To == ReplyState.NeedsHuman ? throw new StoreUnavailableException("away") : _store.Replies.TryApplyAsync(move, ct) },
+        };
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => AskedAsync(third, broken));
+        Assert.NotNull(await FreezeAsync());
+        Assert.Equal(ReplyState.Unknown, (await _store.Replies.FindAsync(third.Id, Ct))!.State);
+    }
+
+    [Fact]
+    public async Task What_a_person_settled_and_what_is_older_than_a_day_does_not_count()
+    {
+        await AskedAsync(await DoubtfulAsync(crash: false), _store);
+        _time.Advance(TimeSpan.FromDays(1));
+        var settled = await DoubtfulAsync(crash: false);
+        await AskedAsync(settled, _store);
+        Assert.True(await _store.Replies.TryApplyAsync(ReplyLife.SettleNotSent((await _store.Replies.FindAsync(settled.Id, Ct))!, "ann", _time.GetUtcNow()), Ct));
+        await AskedAsync(await DoubtfulAsync(crash: false), _store);
+        await AskedAsync(await DoubtfulAsync(crash: false), _store);
+        Assert.Null(await FreezeAsync());
+        await AskedAsync(await DoubtfulAsync(crash: true), _store);
+        Assert.Null(await FreezeAsync());
+        await AskedAsync(await DoubtfulAsync(crash: false), _store);
+        Assert.NotNull(await FreezeAsync());
+    }
+
+    private async Task AskedAsync(Reply reply, IRunnerStore store)
+    {
+        for (var looks = 0; (await _store.Replies.FindAsync(reply.Id, Ct))!.State == ReplyState.Unknown; looks++)
+        {
+            Assert.True(looks < 20, "it is looked for without end");
+            await LifeAsync(store);
+            _time.Advance(TimeSpan.FromMinutes(2));
+        }
+    }
+
+    private Task<FreezeState?> FreezeAsync() => new PostingFreeze(_store.Facts, () => null).ReadAsync(Ct);
+
+    private Task LifeAsync(IRunnerStore? store = null, Sighting? sighting = null) =>
+        new ReconcileStep(store ?? _store, new Blind(sighting ?? new Sighting.NotSeen("nowhere")), new PostingFreeze(_store.Facts, () => null), Site.X, _time).RunAsync(new RunTally(Account, "ann"), Ct);
 
     private async Task<Reply> DoubtfulAsync(bool crash)
     {
@@ -86,8 +175,8 @@ public sealed class DoubtTests : IAsyncDisposable
         return reply;
     }
 
-    private sealed class Blind : IReplyWitness
+    private sealed class Blind(Sighting sighting) : IReplyWitness
     {
-        public Task<Sighting> LookAsync(Reply reply, CancellationToken ct) => Task.FromResult<Sighting>(new Sighting.NotSeen("nowhere"));
+        public Task<Sighting> LookAsync(Reply reply, CancellationToken ct) => Task.FromResult(sighting);
     }
 }

@@ -56,6 +56,16 @@ public sealed class NetworkWordsTests
     }
 
     [Theory]
+    [InlineData("""{"errors":[{"message":"no","code":226}],"data":{"create_tweet":{"tweet_results":{}}}}""")]
+    [InlineData("""{"errors":[{"message":"no","code":344}],"data":{"create_tweet":{}}}""")]
+    [InlineData("""{"errors":[{"message":"no","code":385}],"data":{"create_tweet":{"tweet_results":{"result":{"legacy":{}}}}}}""")]
+    public void An_error_beside_a_post_is_no_refusal(string body)
+    {
+        Assert.Equal(new SendOutcome.Uncertain("the answer holds both a post and an error"), CreateTweetAnswer.Read(200, body, null, Target));
+        Assert.Equal(344, Assert.IsType<SendOutcome.Refused>(CreateTweetAnswer.Read(200, """{"errors":[{"code":344}],"data":{"create_tweet":null}}""", null, Target)).Code);
+    }
+
+    [Theory]
     [InlineData(500)]
     [InlineData(503)]
     public void A_breakdown_of_X_is_no_refusal(int status)

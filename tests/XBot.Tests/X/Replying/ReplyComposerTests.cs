@@ -100,6 +100,19 @@ public sealed class ReplyComposerTests(ReplyFixture chrome)
         Assert.Contains("restricted", refused.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Well said, and worth a second look.")]
+    [InlineData("Another text.")]
+    public async Task A_target_that_this_account_has_answered_takes_no_second_reply(string text)
+    {
+        await using var desk = await ReplyDesk.OpenAsync(chrome.SitePage);
+        var reply = desk.ReplyTo(ReplyDesk.Plain);
+        var accepted = Assert.IsType<SendOutcome.Accepted>(await desk.SendAsync(reply));
+        var refused = Assert.IsType<Preparation.TargetRefused>(await desk.Composer.PrepareAsync(reply with { Id = 8, Text = text }, Ct));
+        Assert.Equal($"this account has answered it already, with {accepted.TweetId}", refused.Reason);
+        desk.AssertSentOnce(reply, accepted.TweetId);
+    }
+
     [Fact]
     public async Task A_target_that_is_deleted_between_look_and_click_is_refused_with_its_code()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using XBot.Core.Posting;
 using XBot.Core.Replies;
@@ -95,14 +96,29 @@ internal sealed class ReplyDesk : IAsyncDisposable
     public void AssertSentOnce(Reply reply, string tweetId) =>
         Assert.Equal((tweetId, "demo", reply.Text, reply.TargetId), Assert.Single(Sandbox.Ledger) is var entry ? (entry.Id, entry.Author, entry.Text, entry.InReplyTo) : default);
 
+    /// <summary>The target goes while somebody answers it from another window of the account.</summary>
+    public async Task DeleteTargetAsync(Reply reply)
+    {
+        Sandbox.Arm("target-deleted");
+        using var visitor = await VisitAsync(Sandbox.Url);
+        using var answer = await visitor.PostAsJsonAsync("/i/api/graphql/test/CreateTweet", new { variables = new { tweet_text = "Deletes the target.", reply = new { in_reply_to_tweet_id = reply.TargetId } } }, Ct);
+        Assert.Contains("385", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+    }
+
     public ValueTask DisposeAsync() => Sandbox.DisposeAsync();
+
+    private static async Task<HttpClient> VisitAsync(Uri url)
+    {
+        var cookies = new CookieContainer();
+        var visitor = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = url };
+        using var home = await visitor.GetAsync("/home", Ct);
+        visitor.DefaultRequestHeaders.Add("x-csrf-token", cookies.GetCookies(url)["ct0"]!.Value);
+        return visitor;
+    }
 
     private static async Task<List<HomePost>> ReadHomeAsync(Uri url)
     {
-        var cookies = new CookieContainer();
-        using var visitor = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies }) { BaseAddress = url };
-        using var home = await visitor.GetAsync("/home", Ct);
-        visitor.DefaultRequestHeaders.Add("x-csrf-token", cookies.GetCookies(url)["ct0"]!.Value);
+        using var visitor = await VisitAsync(url);
         using var timeline = JsonDocument.Parse(await visitor.GetStringAsync("/i/api/graphql/test/HomeTimeline?variables=%7B%7D", Ct));
         return [.. timeline.RootElement.GetProperty("data").GetProperty("home").GetProperty("home_timeline_urt").GetProperty("instructions").EnumerateArray()
             .SelectMany(i => i.TryGetProperty("entries", out var entries) ? entries.EnumerateArray().ToArray() : [])

@@ -23,8 +23,7 @@ public sealed class ReplyWitnessTests(ReplyFixture chrome)
         await using var desk = await ReplyDesk.OpenAsync(chrome.SitePage);
         var reply = desk.ReplyTo(ReplyDesk.Plain);
         var accepted = Assert.IsType<SendOutcome.Accepted>(await desk.SendAsync(reply));
-        desk.Sandbox.Arm("target-deleted");
-        Assert.IsType<SendOutcome.Refused>(await desk.SendAsync(reply with { Text = "Deletes the target." }));
+        await desk.DeleteTargetAsync(reply);
         Assert.Equal(new Sighting.Seen(accepted.TweetId, "seen_on_profile"), await desk.Witness.LookAsync(reply, Ct));
     }
 
@@ -49,6 +48,17 @@ public sealed class ReplyWitnessTests(ReplyFixture chrome)
         var reply = desk.ReplyTo(ReplyDesk.Plain);
         Assert.IsType<SendOutcome.Accepted>(await desk.SendAsync(reply));
         Assert.IsType<Sighting.NotSeen>(await desk.Witness.LookAsync(reply, Ct));
+    }
+
+    [Fact]
+    public async Task Our_profile_is_looked_at_too_when_the_conversation_does_not_load()
+    {
+        await using var desk = await ReplyDesk.OpenAsync(chrome.SitePage);
+        var reply = desk.ReplyTo(ReplyDesk.Plain);
+        Assert.IsType<Sighting.NotSeen>(await desk.Witness.LookAsync(reply, Ct));
+        var accepted = Assert.IsType<SendOutcome.Accepted>(await desk.SendAsync(reply));
+        desk.Sandbox.Arm("http-500");
+        Assert.Equal(new Sighting.Seen(accepted.TweetId, "seen_on_profile"), await desk.Witness.LookAsync(reply, Ct));
     }
 
     [Theory]
