@@ -46,7 +46,7 @@ internal sealed partial class ChromeEnder(ChromeFolder folder, ProcessProbe proc
     /// <summary>Removes the lock of a Chrome of this machine that no longer runs; Chrome leaves it behind when it was killed.</summary>
     public void Unlock()
     {
-        if (ProfileLock.Read(folder.LockFile) is not { } held || held.Host != Environment.MachineName)
+        if (ProfileLock.Read(folder.LockFile) is not { } held || !ThisMachine.Made(held, ChromeRecord.Read(folder.RecordFile)))
             return;
         if (processes.Find(held.Pid) is null && !ProfileLock.Answers(folder.SocketFile))
             File.Delete(folder.LockFile);

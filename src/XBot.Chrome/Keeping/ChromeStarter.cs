@@ -57,7 +57,7 @@ internal sealed partial class ChromeStarter(ChromeFolder folder, ExpectedChrome 
     {
         var facts = processes.Find(process.Pid);
         var record = new ChromeRecord(
-            process.Pid, facts?.StartMark ?? "", facts?.StartedAt, expected.Port, expected.Executable, null, expected.Switches, null, null, []);
+            process.Pid, facts?.StartMark ?? "", facts?.StartedAt, expected.Port, expected.Executable, null, expected.Switches, null, null, [], ThisMachine.Id);
         record.Write(folder.RecordFile);
         return record;
     }
