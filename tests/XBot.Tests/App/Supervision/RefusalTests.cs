@@ -76,6 +76,7 @@ public sealed class RefusalTests : IDisposable
         await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, TestContext.Current.CancellationToken);
         Assert.InRange(desk.Runs.Count, 1, 2);
         Assert.All(desk.Runs, run => Assert.Equal(0, run.Status));
+        await LaunchdLifeTests.SaysStoppedAsync(desk);
     }
 
     private async Task<int> RunAsync(params (string, string)[] variables)
