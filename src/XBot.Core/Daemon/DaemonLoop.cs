@@ -15,6 +15,9 @@ public sealed partial class DaemonLoop(
     RunnerSettings settings, NoticeStep notice, BrowserStep browser, SessionStep session, OwnerStep owner, PipelineStep pipeline, WatchdogStep watchdog, HeartbeatStep heartbeat,
     IPauseSwitch pause, PostingFreeze freeze, WakeSignal wake, IStageWatch stages, SemaphoreSlim turn, Random chance, TimeProvider time, ILogger<DaemonLoop> log)
 {
+    /// <summary>Beyond the sleep itself. What the machine slept meanwhile does not count, and a wake only shortens it.</summary>
+    private static readonly TimeSpan Oversleep = TimeSpan.FromMinutes(1);
+
     private int _failures;
 
     /// <summary>Called after each round in which every check passed and the heartbeat is written: progress, not presence. It neither throws nor waits.</summary>
@@ -31,8 +34,9 @@ public sealed partial class DaemonLoop(
                 _failures = status.Status == RunnerStatus.Ok ? 0 : _failures + 1;
                 var sleep = NextSleep(status);
                 await ReportAsync(cycle, status, sleep);
-                stages.Rest();
+                stages.Enter("sleep", sleep + Oversleep);
                 await wake.SleepAsync(sleep, stop);
+                stages.Rest();
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {

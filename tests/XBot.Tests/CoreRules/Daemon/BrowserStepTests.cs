@@ -166,11 +166,4 @@ public sealed class BrowserStepTests : IAsyncDisposable
             return Task.FromResult(worn);
         }
     }
-
-    private sealed class NoStages : IStageWatch
-    {
-        public void Enter(string stage, TimeSpan deadline) { }
-
-        public void Rest() { }
-    }
 }
