@@ -18,7 +18,7 @@ public sealed class BrowserStep(IBrowserCheck browser, RestartBudget budget, IRu
     /// <summary>So long without a browser, and a person should know.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    private volatile string? _lost;
+    private volatile Loss? _lost;
     private long? _downSince;
     private bool _alerted;
 
@@ -26,7 +26,7 @@ public sealed class BrowserStep(IBrowserCheck browser, RestartBudget budget, IRu
     public void NoteLoss(string reason)
     {
         budget.Lost();
-        _lost = reason;
+        _lost = new Loss(reason, time.GetUtcNow());
     }
 
     /// <returns>Whether the browser can be worked with.</returns>
@@ -37,8 +37,11 @@ public sealed class BrowserStep(IBrowserCheck browser, RestartBudget budget, IRu
         if (!browser.IsUp && budget.Wait is var wait && wait > TimeSpan.Zero)
             return await DownAsync(status, "given_up", GivenUp(wait), "Chrome keeps dying", ct);
         var report = await EnsureAsync(ct);
+        // Each of the three has a deadline of its own.
+        stages.Enter("browser", Deadline);
         if (report.Ready && await browser.RecycleAsync(ct) is { } recycled)
         {
+            stages.Enter("browser", Deadline);
             await TellAsync(EventTypes.ChromeRecycled, EventSeverity.Info, new JsonObject { ["what"] = recycled.What, ["because"] = recycled.Because }, ct);
             report = await EnsureAsync(ct);
         }
@@ -64,9 +67,9 @@ public sealed class BrowserStep(IBrowserCheck browser, RestartBudget budget, IRu
     {
         if (_lost is not { } lost)
             return;
-        var at = time.GetUtcNow();
-        await TellAsync(EventTypes.ChromeLost, EventSeverity.Warning, new JsonObject { ["reason"] = lost, ["losses_in_last_hour"] = budget.Losses }, ct);
-        await store.Heartbeats.RecordAsync(new Heartbeat(RunnerStatus.CdpDown, 1, lost, new JsonObject { ["browser"] = "down", ["browser_detail"] = lost }, at), ct);
+        var (reason, noticed) = lost;
+        await TellAsync(EventTypes.ChromeLost, EventSeverity.Warning, noticed, new JsonObject { ["reason"] = reason, ["losses_in_last_hour"] = budget.Losses }, ct);
+        await store.Heartbeats.RecordAsync(new Heartbeat(RunnerStatus.CdpDown, 1, reason, new JsonObject { ["browser"] = "down", ["browser_detail"] = reason }, time.GetUtcNow()), ct);
         // Forgotten only now that it is written; a loss noted meanwhile stays.
         Interlocked.CompareExchange(ref _lost, null, lost);
     }
@@ -94,6 +97,11 @@ public sealed class BrowserStep(IBrowserCheck browser, RestartBudget budget, IRu
         return $"Chrome was lost {budget.Losses} times within an hour and is left alone for {minutes} min: look at 'xbot logs' and the computer's memory, then 'xbot chrome start'";
     }
 
-    private Task TellAsync(string type, EventSeverity severity, JsonObject data, CancellationToken ct) =>
-        store.Events.AppendAsync(new RunnerEvent(type, severity, data, time.GetUtcNow()), ct);
+    private Task TellAsync(string type, EventSeverity severity, JsonObject data, CancellationToken ct) => TellAsync(type, severity, time.GetUtcNow(), data, ct);
+
+    private Task TellAsync(string type, EventSeverity severity, DateTimeOffset at, JsonObject data, CancellationToken ct) =>
+        store.Events.AppendAsync(new RunnerEvent(type, severity, data, at), ct);
+
+    /// <param name="At">When it was noticed: replacing a browser that hangs takes a while.</param>
+    private sealed record Loss(string Reason, DateTimeOffset At);
 }
