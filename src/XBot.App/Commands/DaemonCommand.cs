@@ -34,12 +34,18 @@ internal static partial class DaemonCommand
     private static async Task<int> RunAsync(CommandContext context, bool service)
     {
         var settings = context.LoadSettings(environmentOnly: context.Host.Variable(NoEnvFiles) == "none").Settings;
-        await PrepareAsync(context, settings.ProfileDir);
-        using var log = new RunnerLog(settings.ProfileDir, service ? null : context.Host.Stdout, context.Time, SecretsOf(settings));
         using var systemd = SystemdNotify.Find(context.Host);
+        // Ready means that somebody watches: each wait below may be longer than a supervisor waits for a start.
+        systemd?.Ready();
+        var alive = systemd is null ? () => { } : (Action)systemd.Alive;
+        using var log = await WithRoomAsync(context, alive, () =>
+        {
+            ProfileFolder.Prepare(settings.ProfileDir);
+            return Task.FromResult(new RunnerLog(settings.ProfileDir, service ? null : context.Host.Stdout, context.Time, SecretsOf(settings)));
+        });
         if (service)
-            await PassAsync(context, settings.ProfileDir, systemd, log);
-        using var held = await WithRoomAsync(context, () => InstanceLock.TakeAsync(settings.ProfileDir, InstanceRole.Daemon, context.Time, context.Cancellation));
+            await PassAsync(context, settings.ProfileDir, alive, log);
+        using var held = await WithRoomAsync(context, alive, () => TakeAsync(context, service, settings.ProfileDir, alive, log.CreateLogger("Daemon")));
         if (await LoggedInUsers.OthersAsync(context.Cancellation) is { Count: > 0 } others)
             LogOthers(log.CreateLogger("Daemon"), string.Join(", ", others), settings.CdpPort);
         var run = new DaemonRun(settings, service, context.Time, log)
@@ -53,14 +59,25 @@ internal static partial class DaemonCommand
         return ExitCodes.Done;
     }
 
-    private static Task<bool> PrepareAsync(CommandContext context, string profileDir) => WithRoomAsync(context, () =>
+    private static Task<InstanceLock> TakeAsync(CommandContext context, bool service, string profileDir, Action alive, ILogger log)
     {
-        ProfileFolder.Prepare(profileDir);
-        return Task.FromResult(true);
-    });
+        if (!service)
+            return InstanceLock.TakeAsync(profileDir, InstanceRole.Daemon, context.Time, context.Cancellation);
+        var began = context.Time.GetTimestamp();
+        var told = false;
+        return InstanceLock.TakeAsServiceAsync(profileDir, holder =>
+        {
+            alive();
+            if (told || context.Time.GetElapsedTime(began) < InstanceLock.Patience)
+                return;
+            told = true;
+            LogWaits(log, holder is { Role: InstanceRole.Command } ? $"another xbot command (pid {holder.Pid})" : "another xbot process", profileDir);
+        }, context.Time, context.Cancellation);
+    }
 
     /// <summary>A full disk is waited for, as a store that is away is; said once.</summary>
-    private static async Task<T> WithRoomAsync<T>(CommandContext context, Func<Task<T>> begin)
+    /// <param name="alive">Called at each look: the supervisor's own watchdog must not take the wait for a hang.</param>
+    private static async Task<T> WithRoomAsync<T>(CommandContext context, Action alive, Func<Task<T>> begin)
     {
         for (var tries = 0; ; tries++)
         {
@@ -68,8 +85,9 @@ internal static partial class DaemonCommand
             {
                 return await begin();
             }
-            catch (ConfigurationException e) when (FullDisk.IsCause(e))
+            catch (Exception e) when (e is ConfigurationException or IOException && FullDisk.IsCause(e))
             {
+                alive();
                 if (tries == 0)
                     context.Output.Error($"{e.Message}: waiting for room");
                 await Task.Delay(FullDisk.Pause, context.Time, context.Cancellation);
@@ -78,12 +96,10 @@ internal static partial class DaemonCommand
     }
 
     /// <summary>What a supervisor starts again and again, and never looks at, is kept small and waits its turn.</summary>
-    private static async Task PassAsync(CommandContext context, string profileDir, SystemdNotify? systemd, RunnerLog log)
+    private static async Task PassAsync(CommandContext context, string profileDir, Action alive, RunnerLog log)
     {
         SupervisorLog.Trim(profileDir);
-        // Ready means that somebody watches: the wait may be longer than a supervisor waits for a start.
-        systemd?.Ready();
-        await StartGate.PassAsync(profileDir, () => systemd?.Alive(), context.Time, log.CreateLogger("Starts"), context.Cancellation);
+        await StartGate.PassAsync(profileDir, alive, context.Time, log.CreateLogger("Starts"), context.Cancellation);
     }
 
     /// <summary>One life of the daemon, counted: an end that was asked for and a refusal that is not tried again prove nothing against it.</summary>
@@ -142,6 +158,9 @@ internal static partial class DaemonCommand
         {
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Waiting for {Holder}, which works on the profile {Profile}: the daemon begins when it is done")]
+    private static partial void LogWaits(ILogger log, string holder, string profile);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Others are logged in on this machine ({Others}): whoever can reach port {Port} here can use the session")]
     private static partial void LogOthers(ILogger log, string others, int port);

@@ -1,12 +1,18 @@
+using System.Globalization;
 using XBot.App.Reports;
+using XBot.Core.Events;
+using XBot.Core.Stores;
 
 namespace XBot.App.Doctor;
 
 /// <summary>Does the daemon make progress? A process that is there is no proof; rounds that complete are.</summary>
 internal sealed class CycleCheck : IHealthCheck
 {
-    // A round that works through the whole pipeline may take minutes, on top of the longest pause.
-    private static readonly TimeSpan RoundAllowance = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
+
+    // The pipeline may take 12 minutes before it is ended.
+    private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(13);
+
     private static readonly TimeSpan LongWithoutSuccess = TimeSpan.FromHours(1);
 
     public string Name => "cycle";
@@ -18,9 +24,16 @@ internal sealed class CycleCheck : IHealthCheck
         var last = $"last heartbeat {Times.Ago(beat.At, patient.Now)} with {beat.Status ?? "no status"}";
         if (!patient.Daemon.Running)
             return Finding.Warn($"{last}; no daemon runs now", "./xbot daemon");
-        if (patient.Now - beat.At > patient.Settings.MaxSleep + RoundAllowance)
-            return Finding.Fail($"{last}, and the daemon is still there: it hangs", "restart the daemon; './xbot logs' shows where it stopped");
+        var overdue = patient.Now - Awaited(beat, patient);
+        if (overdue > LongestRound)
+        {
+            return await HasJustWokenAsync(store, beat, patient, ct)
+                ? Finding.Warn($"{last}; the machine slept since, and the round after it is at work", "nothing to do yet: ask again in some minutes")
+                : Finding.Fail($"{last}, and the daemon is still there: it hangs", "restart the daemon; './xbot logs' shows where it stopped");
+        }
 
+        if (overdue > Late)
+            return Finding.Warn($"{last}; the next round should have begun {Times.Ago(patient.Now - overdue, patient.Now)}: it is long at work, or hangs", "ask again in some minutes; './xbot logs' shows what it does");
         var success = (await store.Heartbeats.ReadAsync(ct))?.LastSuccess;
         var good = success is { } at ? $"last good round {Times.Ago(at, patient.Now)}" : "no good round ever";
         if (beat.Status == "OK")
@@ -34,4 +47,12 @@ internal sealed class CycleCheck : IHealthCheck
         };
         return success is null || patient.Now - success > LongWithoutSuccess ? Finding.Fail(detail, fix) : Finding.Warn(detail, fix);
     }
+
+    /// <summary>When the next round was to begin, in the daemon's own words; without them after the longest sleep.</summary>
+    private static DateTimeOffset Awaited(LastHeartbeat beat, Patient patient) =>
+        beat.Detail("next_wake_at") is { } said && DateTimeOffset.TryParse(said, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : beat.At + patient.Settings.MaxSleep;
+
+    /// <summary>The daemon notes a sleep of the machine when its next round begins, a second after the waking.</summary>
+    private static async Task<bool> HasJustWokenAsync(IRunnerStore store, LastHeartbeat beat, Patient patient, CancellationToken ct) =>
+        await store.Events.LatestAsync(EventTypes.SleepDetected, ct) is { } slept && slept.At >= beat.At && patient.Now - slept.At <= LongestRound;
 }

@@ -11,6 +11,8 @@ internal sealed class SessionCheck : IHealthCheck
 
     private static Finding Judge(Patient patient)
     {
+        if (patient.Heartbeat is { } down && down.Detail("session") is null && down.Detail("browser") is "down" or "given_up")
+            return Finding.Warn($"not known while Chrome is down, as it was {Times.Ago(down.At, patient.Now)}", "see the checks of chrome above");
         if (patient.Heartbeat is not { } beat || beat.Detail("session") is not { } state)
             return Finding.Warn("the session was not looked at yet", "'./xbot session' looks now; './xbot login' lets you log in");
         var seen = $"{state}, seen {Times.Ago(beat.At, patient.Now)}";

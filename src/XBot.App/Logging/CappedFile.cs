@@ -40,7 +40,7 @@ public sealed class CappedFile : IDisposable
                 _file.Seek(0, SeekOrigin.End);
                 _file.Write(Encoding.UTF8.GetBytes(line + "\n"));
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
             {
                 // Nowhere left to say it.
             }
@@ -51,7 +51,15 @@ public sealed class CappedFile : IDisposable
 
     private void Turn()
     {
-        File.Copy(_path, _path + ".1", overwrite: true);
+        try
+        {
+            File.Copy(_path, _path + ".1", overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // No room, or somebody else's file in the way: the cap holds all the same, and what is old is lost.
+        }
+
         _file.SetLength(0);
     }
 }

@@ -14,10 +14,13 @@ public sealed class RunnerLog(string profileDir, TextWriter? console, TimeProvid
     private readonly CappedFile _all = new(Path.Combine(profileDir, "daemon.log"));
     private readonly CappedFile _errors = new(Path.Combine(profileDir, "daemon-error.log"));
 
+    private readonly Lock _watched = new();
+
     public ILogger CreateLogger(string categoryName) => new RoomLogger(this, categoryName[(categoryName.LastIndexOf('.') + 1)..]);
 
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("The runner's log has its own places to write to.");
 
+    /// <summary>Never throws: a line that has nowhere to go is dropped, and whoever wrote it goes on.</summary>
     public void Write(LogLevel level, string source, string message, Exception? failure)
     {
         var at = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
@@ -26,7 +29,22 @@ public sealed class RunnerLog(string profileDir, TextWriter? console, TimeProvid
         _all.WriteLine(line);
         if (level >= LogLevel.Error)
             _errors.WriteLine(line);
-        console?.WriteLine(line);
+        if (console is not null)
+            Show(console, line);
+    }
+
+    private void Show(TextWriter terminal, string line)
+    {
+        try
+        {
+            // Many threads write here, and a writer is nobody's but its owner's.
+            lock (_watched)
+                terminal.WriteLine(line);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            // The terminal is gone, or it was sent to a file on a full disk.
+        }
     }
 
     public void Dispose()

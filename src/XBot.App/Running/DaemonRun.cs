@@ -20,6 +20,9 @@ public sealed partial class DaemonRun(RunnerSettings settings, bool service, Tim
     // Below what a supervisor waits before it kills: a hang says so itself, and ends with a failure.
     private static readonly TimeSpan ToClose = TimeSpan.FromSeconds(Service.ServiceDefinition.StopSeconds - 5);
 
+    /// <summary>For one try at the store: looking at every page of a large file, or moving it to a new schema, may take minutes.</summary>
+    private static readonly TimeSpan ToOpen = TimeSpan.FromMinutes(30);
+
     private readonly ILogger _log = log.CreateLogger(nameof(DaemonRun));
     private readonly KeptHeartbeats _kept = new(settings.ProfileDir);
 
@@ -49,7 +52,7 @@ public sealed partial class DaemonRun(RunnerSettings settings, bool service, Tim
         using var stages = new StageWatch(StageTime ?? time, log.CreateLogger<StageWatch>()) { Alive = Systemd is { } systemd ? systemd.Alive : null };
         Systemd?.Ready();
         using var leaving = stop.Register(() => Systemd?.Stopping());
-        await using var house = await OpenHouseAsync(stop);
+        await using var house = await OpenHouseAsync(stages, stop);
         using var wake = new WakeSignal(time);
         using var pause = new PauseWatch(house.Stop, wake, time);
         var clock = new ClockWatch(wake, time);
@@ -134,7 +137,7 @@ public sealed partial class DaemonRun(RunnerSettings settings, bool service, Tim
 
     private DaemonLoop Loop(RunnerHouse house, BrowserStep browser, PauseWatch pause, ClockWatch clock, WakeSignal wake, StageWatch stages, Action verified)
     {
-        var notice = new NoticeStep(clock, house.Store.Events, time);
+        var notice = new NoticeStep(clock, house.Store.Events, stages, time);
         var session = new SessionStep(house.Readers.Session, house.Guard, house.Freeze, house.Store, settings.Site, stages, time);
         var owner = new OwnerStep(settings, house.Ownership, house.Stop, stages);
         var pipeline = new PipelineStep(settings, house.Pipeline, house.Store, pause, new PipelineCircuit(settings.MaxSleep), stages, time);
@@ -146,10 +149,11 @@ public sealed partial class DaemonRun(RunnerSettings settings, bool service, Tim
     }
 
     /// <summary>A store that is away is waited for; one that can never serve ends the daemon.</summary>
-    private async Task<RunnerHouse> OpenHouseAsync(CancellationToken stop)
+    private async Task<RunnerHouse> OpenHouseAsync(StageWatch stages, CancellationToken stop)
     {
         for (var failures = 1; ; failures++)
         {
+            stages.Enter("opening", ToOpen + settings.MaxSleep);
             try
             {
                 return await RunnerHouse.OpenAsync(settings, time, log, Parts, stop);

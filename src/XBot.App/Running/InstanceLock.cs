@@ -58,7 +58,19 @@ public sealed class InstanceLock : IDisposable
 
     /// <summary>Takes the lock. Somebody's short command is waited for; a daemon refuses another daemon at once.</summary>
     /// <exception cref="CommandException">Exit code 6: a daemon has the profile, or a command did not end in time.</exception>
-    public static async Task<InstanceLock> TakeAsync(string profileDir, InstanceRole role, TimeProvider time, CancellationToken ct)
+    public static Task<InstanceLock> TakeAsync(string profileDir, InstanceRole role, TimeProvider time, CancellationToken ct) =>
+        TakeAsync(profileDir, role, look: null, time, ct);
+
+    /// <summary>
+    /// Takes the lock for a daemon that a supervisor started. Only another daemon is refused: a supervisor takes a refusal for the last word, and a command,
+    /// even a login that takes an hour, ends some day.
+    /// </summary>
+    /// <param name="look">Called at each look that found it held, with the holder as far as it is known.</param>
+    /// <exception cref="CommandException">Exit code 6: another daemon has the profile.</exception>
+    public static Task<InstanceLock> TakeAsServiceAsync(string profileDir, Action<InstanceHolder?> look, TimeProvider time, CancellationToken ct) =>
+        TakeAsync(profileDir, InstanceRole.Daemon, look, time, ct);
+
+    private static async Task<InstanceLock> TakeAsync(string profileDir, InstanceRole role, Action<InstanceHolder?>? look, TimeProvider time, CancellationToken ct)
     {
         var began = time.GetTimestamp();
         InstanceHolder? before = null;
@@ -68,8 +80,9 @@ public sealed class InstanceLock : IDisposable
                 return taken;
             // Twice the same: a name seen once may be a dead holder's, before the new one wrote its own.
             var daemons = role == InstanceRole.Daemon && holder is { Role: InstanceRole.Daemon } && holder == before;
-            if (daemons || time.GetElapsedTime(began) >= Patience)
+            if (daemons || (look is null && time.GetElapsedTime(began) >= Patience))
                 throw Refuse(profileDir, holder);
+            look?.Invoke(holder);
             before = holder;
             await Task.Delay(Pause, time, ct);
         }

@@ -13,6 +13,9 @@ public sealed partial class StageWatch : IStageWatch, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    /// <summary>A look of the watcher itself that comes so late shows that the whole process stood still: SIGSTOP, Ctrl-Z, a machine under water.</summary>
+    private static readonly TimeSpan StoodStill = TimeSpan.FromSeconds(10);
+
     private readonly TimeProvider _time;
     private readonly Action<string> _end;
     private readonly ManualResetEventSlim _done = new();
@@ -46,16 +49,36 @@ public sealed partial class StageWatch : IStageWatch, IDisposable
 
     private void Watch()
     {
+        // By the machine's own clock, whatever the stages are measured by.
+        var before = TimeProvider.System.GetTimestamp();
         while (!_done.Wait(Interval))
         {
-            if (_due is { } due && _time.GetElapsedTime(due.Since) > due.Deadline)
+            var looked = TimeProvider.System.GetTimestamp();
+            if (Hung(TimeProvider.System.GetElapsedTime(before, looked)) is { } stage)
             {
-                _end(due.Stage);
+                _end(stage);
                 return;
             }
 
+            before = looked;
             Alive?.Invoke();
         }
+    }
+
+    /// <summary>The stage that hangs; null when none does. After a stand-still of the process the stage at work begins anew.</summary>
+    /// <param name="sinceLook">How long ago the look before was.</param>
+    internal string? Hung(TimeSpan sinceLook)
+    {
+        if (_due is not { } due)
+            return null;
+        if (sinceLook > StoodStill)
+        {
+            // One that was entered meanwhile stays as it is.
+            Interlocked.CompareExchange(ref _due, due with { Since = _time.GetTimestamp() }, due);
+            return null;
+        }
+
+        return _time.GetElapsedTime(due.Since) > due.Deadline ? due.Stage : null;
     }
 
     private sealed record Due(string Stage, long Since, TimeSpan Deadline);

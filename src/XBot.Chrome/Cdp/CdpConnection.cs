@@ -21,18 +21,14 @@ internal sealed class CdpConnection : IAsyncDisposable
     private readonly Task _work;
     private long _lastId;
 
-    private CdpConnection(CdpSocket socket, int generation, TimeSpan deadline, TimeProvider time)
+    private CdpConnection(CdpSocket socket, TimeSpan deadline, TimeProvider time)
     {
         _socket = socket;
         _time = time;
-        Generation = generation;
         Deadline = deadline;
         Browser = new CdpSession(this, null);
         _work = Task.WhenAll(Task.Run(ReceiveAsync), Task.Run(SendAsync), Task.Run(DispatchAsync));
     }
-
-    /// <summary>How many connections its keeper had made when it made this one.</summary>
-    public int Generation { get; }
 
     /// <summary>How long a command may take when its caller says nothing.</summary>
     public TimeSpan Deadline { get; }
@@ -40,13 +36,13 @@ internal sealed class CdpConnection : IAsyncDisposable
     /// <summary>The session of the browser itself.</summary>
     public CdpSession Browser { get; }
 
-    public static async Task<CdpConnection> ConnectAsync(CdpDial dial, Uri endpoint, int generation, TimeSpan deadline, TimeProvider time, CancellationToken ct)
+    public static async Task<CdpConnection> ConnectAsync(CdpDial dial, Uri endpoint, TimeSpan deadline, TimeProvider time, CancellationToken ct)
     {
         using var late = new CancellationTokenSource(deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, ct);
         try
         {
-            return new CdpConnection(new CdpSocket(await dial(endpoint, either.Token)), generation, deadline, time);
+            return new CdpConnection(new CdpSocket(await dial(endpoint, either.Token)), deadline, time);
         }
         catch (Exception e) when (e is WebSocketException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
@@ -156,8 +152,17 @@ internal sealed class CdpConnection : IAsyncDisposable
     /// <summary>Handlers run here, in the order of the events: a slow one delays other events, never an answer nor the news of a crash.</summary>
     private async Task DispatchAsync()
     {
-        await foreach (var (session, happened) in _events.Reader.ReadAllAsync())
-            session.Raise(happened);
+        try
+        {
+            await foreach (var (session, happened) in _events.Reader.ReadAllAsync())
+                session.Raise(happened);
+        }
+#pragma warning disable CA1031 // Whatever it is: without events the page would go on answering while nobody hears of its dialogs and loads.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Fail($"an event of Chrome could not be handled: {e.Message}");
+        }
     }
 
     private void Receive(ReadOnlyMemory<byte> bytes)

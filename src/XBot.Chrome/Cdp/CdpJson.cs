@@ -17,7 +17,6 @@ namespace XBot.Chrome.Cdp;
 [JsonSerializable(typeof(Navigate)), JsonSerializable(typeof(Navigated))]
 [JsonSerializable(typeof(StopLoading)), JsonSerializable(typeof(CrashPage)), JsonSerializable(typeof(AnswerDialog))]
 [JsonSerializable(typeof(CaptureScreenshot)), JsonSerializable(typeof(Screenshot))]
-[JsonSerializable(typeof(GetFrameTree)), JsonSerializable(typeof(FrameTreeAnswer))]
 [JsonSerializable(typeof(CreateIsolatedWorld)), JsonSerializable(typeof(IsolatedWorldCreated))]
 [JsonSerializable(typeof(Evaluate)), JsonSerializable(typeof(CallFunction)), JsonSerializable(typeof(CallAnswer))]
 [JsonSerializable(typeof(InsertText)), JsonSerializable(typeof(DispatchKey)), JsonSerializable(typeof(DispatchMouse))]

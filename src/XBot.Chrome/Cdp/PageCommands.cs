@@ -25,12 +25,6 @@ internal sealed record CaptureScreenshot(string Format) : CdpCommand<Screenshot>
 
 internal sealed record Screenshot(byte[] Data);
 
-internal sealed record GetFrameTree() : CdpCommand<FrameTreeAnswer>("Page.getFrameTree");
-
-internal sealed record FrameTreeAnswer(FrameTree FrameTree);
-
-internal sealed record FrameTree(Frame Frame);
-
 internal sealed record Frame(string Id, string? ParentId, string LoaderId, string Url);
 
 internal sealed record CreateIsolatedWorld(string FrameId, string WorldName) : CdpCommand<IsolatedWorldCreated>("Page.createIsolatedWorld");

@@ -10,12 +10,16 @@ internal sealed partial class ChromeEnder(ChromeFolder folder, ProcessProbe proc
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
-    public async Task EndAsync(ProcessFacts chrome, CancellationToken ct)
+    /// <param name="answers">False when it was just seen not to: then it is not asked, but told at once.</param>
+    public async Task EndAsync(ProcessFacts chrome, bool answers, CancellationToken ct)
     {
         var family = processes.FindFamily(chrome.Pid);
+        // One that was stopped hears nothing but the last signal.
+        var stopped = processes.Find(chrome.Pid) is { Stopped: true };
         // One that could not even be asked is not waited for before it is told.
-        var ended = await CloseAsync(chrome, ct) && await HasEndedAsync(chrome, ct);
-        foreach (var (signal, name) in new[] { (Libc.SigTerm, "SIGTERM"), (Libc.SigKill, "SIGKILL") })
+        var ended = answers && !stopped && await CloseAsync(chrome, ct) && await HasEndedAsync(chrome, ct);
+        (int, string)[] signals = stopped ? [(Libc.SigKill, "SIGKILL")] : [(Libc.SigTerm, "SIGTERM"), (Libc.SigKill, "SIGKILL")];
+        foreach (var (signal, name) in signals)
         {
             if (ended || !processes.StillRuns(chrome))
                 break;
@@ -46,7 +50,7 @@ internal sealed partial class ChromeEnder(ChromeFolder folder, ProcessProbe proc
     /// <summary>Removes the lock of a Chrome of this machine that no longer runs; Chrome leaves it behind when it was killed.</summary>
     public void Unlock()
     {
-        if (ProfileLock.Read(folder.LockFile) is not { } held || held.Host != Environment.MachineName)
+        if (ProfileLock.Read(folder.LockFile) is not { } held || !ThisMachine.Made(held, ChromeRecord.Read(folder.RecordFile)))
             return;
         if (processes.Find(held.Pid) is null && !ProfileLock.Answers(folder.SocketFile))
             File.Delete(folder.LockFile);
@@ -62,7 +66,7 @@ internal sealed partial class ChromeEnder(ChromeFolder folder, ProcessProbe proc
             using var endpoint = new DevToolsEndpoint(port, time);
             if (await endpoint.VersionAsync(deadline, ct) is not { } version)
                 return false;
-            await using var connection = await CdpConnection.ConnectAsync(CdpSocket.DialAsync, version.WebSocket, generation: 0, deadline, time, ct);
+            await using var connection = await CdpConnection.ConnectAsync(CdpSocket.DialAsync, version.WebSocket, deadline, time, ct);
             await connection.Browser.SendAsync(new CloseBrowser(), ct);
             return true;
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using XBot.Chrome.Cdp;
 using XBot.Chrome.Keeping;
@@ -11,13 +12,15 @@ namespace XBot.Chrome;
 /// </summary>
 public sealed partial class ChromeKeeper : IAsyncDisposable
 {
-    private static readonly TimeSpan StatusDeadline = TimeSpan.FromSeconds(2);
+    /// <summary>For all rounds together: whoever watches over our caller from outside must not have to end it.</summary>
+    private static readonly TimeSpan Budget = TimeSpan.FromMinutes(3.5);
 
     private readonly ChromeOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly ChromeFolder _folder;
     private readonly ChromeLinker _linker;
+    private readonly ChromeReport _report;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile ChromeLink? _link;
 
@@ -26,6 +29,7 @@ public sealed partial class ChromeKeeper : IAsyncDisposable
         (_options, _time, _log) = (options, time, log);
         _folder = new ChromeFolder(options.ProfileDir);
         _linker = new ChromeLinker(_folder, options, time, log);
+        _report = new ChromeReport(_folder, options, time);
     }
 
     /// <summary>How the wire to Chrome is opened.</summary>
@@ -38,34 +42,11 @@ public sealed partial class ChromeKeeper : IAsyncDisposable
     public event Action<string>? Lost;
 
     /// <summary>Looks; starts and attaches nothing.</summary>
-    public async Task<ChromeStatus> StatusAsync(CancellationToken ct)
-    {
-        var expected = _linker.Expected();
-        var seen = new ChromeScout(_folder, expected, ProcessProbe.Current).Look();
-        switch (AdoptionPolicy.Decide(seen, expected))
-        {
-            case AdoptionDecision.Refuse refuse:
-                return Status(ChromeState.Foreign, null, null, null, refuse.Message);
-            case AdoptionDecision.End end:
-                return Status(ChromeState.Unresponsive, end.Chrome, null, null, $"a Chrome on our profile is not as we would start it ({end.Because}): it is replaced at the next start");
-            case AdoptionDecision.Adopt adopt:
-                using (var endpoint = new DevToolsEndpoint(_options.Port, _time))
-                {
-                    var version = await endpoint.VersionAsync(StatusDeadline, ct);
-                    var pages = version is null ? null : await endpoint.CountPagesAsync(StatusDeadline, ct);
-                    return version is null
-                        ? Status(ChromeState.Unresponsive, adopt.Chrome, null, null, $"our Chrome does not answer on port {_options.Port}")
-                        : Status(ChromeState.Running, adopt.Chrome, version.Browser, pages, "our Chrome runs");
-                }
-
-            default:
-                return Status(ChromeState.Stopped, null, null, null, "no Chrome runs on our profile");
-        }
-    }
+    public Task<ChromeStatus> StatusAsync(CancellationToken ct) => _report.LookAsync(_linker.Expected(), ct);
 
     /// <summary>Adopts our Chrome or starts it, and attaches to our page. Throws <see cref="ChromeUnavailableException"/>.</summary>
     /// <returns>The status, and whether Chrome had to be started.</returns>
-    public Task<(ChromeStatus Status, bool Started)> EnsureAsync(CancellationToken ct) => InTurnAsync(() => EnsureNowAsync(ct), ct);
+    public Task<(ChromeStatus Status, bool Started)> EnsureAsync(CancellationToken ct) => InBudgetAsync(EnsureNowAsync, ct);
 
     /// <summary>Closes our page (its beforeunload dialog too) and opens a fresh one.</summary>
     public Task<ChromePage> RenewPageAsync(CancellationToken ct) => InTurnAsync(async () =>
@@ -87,7 +68,7 @@ public sealed partial class ChromeKeeper : IAsyncDisposable
     /// Throws as <see cref="EnsureAsync"/> does when the fresh Chrome does not come, and <see cref="ChromeGoneException"/> when the old one goes meanwhile.
     /// </summary>
     /// <returns>What was replaced and why; null when nothing had to be.</returns>
-    public Task<Recycling?> RecycleAsync(CancellationToken ct) => InTurnAsync(async () =>
+    public Task<Recycling?> RecycleAsync(CancellationToken stop) => InBudgetAsync<Recycling?>(async ct =>
     {
         if (_link is not { Page: { } page } link)
             return null;
@@ -101,7 +82,7 @@ public sealed partial class ChromeKeeper : IAsyncDisposable
                     break;
                 case Recycled.Chrome:
                     await LetGoAsync();
-                    await _linker.EndAsync(link.Process, ct);
+                    await _linker.EndAsync(link.Process, answers: true, ct);
                     await EnsureNowAsync(ct);
                     break;
             }
@@ -112,7 +93,7 @@ public sealed partial class ChromeKeeper : IAsyncDisposable
         {
             throw new ChromeGoneException(e.Message, e);
         }
-    }, ct);
+    }, stop);
 
     /// <summary>Ends our Chrome: Browser.close, then the recorded pid after a deadline. False when none ran.</summary>
     public Task<bool> StopAsync(CancellationToken ct) => InTurnAsync(async () =>
@@ -122,7 +103,7 @@ public sealed partial class ChromeKeeper : IAsyncDisposable
         // On the port, and on the profile without it: each is seen once the other is gone.
         while (_linker.FindOurs() is { } ours)
         {
-            await _linker.EndAsync(ours, ct);
+            await _linker.EndAsync(ours, answers: true, ct);
             ended = true;
         }
 
@@ -137,6 +118,9 @@ public sealed partial class ChromeKeeper : IAsyncDisposable
         _folder.CapOutput();
         if (await IsHealthyAsync(ct) is { } healthy)
             return (healthy, false);
+        // One that was stopped would let every question below wait for its deadline.
+        if (_link is { IsUp: true } held && ProcessProbe.Current.Find(held.Process.Pid) is { Stopped: true })
+            await GiveUpAsync("it was stopped by a signal", answers: false, ct);
         var started = false;
         for (var round = 0; round < ChromeLinker.MaxRounds; round++)
         {
@@ -149,7 +133,7 @@ public sealed partial class ChromeKeeper : IAsyncDisposable
             catch (Exception e) when (e is ChromeGoneException or CdpErrorException)
             {
                 LogRound(_log, e.Message);
-                await GiveUpAsync(e.Message, ct);
+                await GiveUpAsync(e.Message, answers: e is CdpErrorException || _link is { IsUp: false }, ct);
             }
         }
 
@@ -175,7 +159,7 @@ public sealed partial class ChromeKeeper : IAsyncDisposable
     {
         var link = _link ?? throw new ChromeGoneException("Chrome was let go");
         var targets = await link.Browser.SendAsync(new GetTargets(), ct);
-        return Status(ChromeState.Running, link.Process, link.Version, targets.TargetInfos.Count(target => target.Type == "page"), "our Chrome runs");
+        return _report.Of(ChromeState.Running, link.Process, link.Version, targets.TargetInfos.Count(target => target.Type == "page"), "our Chrome runs");
     }
 
     /// <summary>True when Chrome had to be started.</summary>
@@ -192,7 +176,7 @@ public sealed partial class ChromeKeeper : IAsyncDisposable
     }
 
     /// <summary>After a failed round: a Chrome that no longer answers is ended, so that the next round starts one.</summary>
-    private async Task GiveUpAsync(string reason, CancellationToken ct)
+    private async Task GiveUpAsync(string reason, bool answers, CancellationToken ct)
     {
         var (silent, hangs) = (_link?.Process ?? _linker.FindOurs(), _link is { IsUp: true });
         await LetGoAsync();
@@ -200,13 +184,14 @@ public sealed partial class ChromeKeeper : IAsyncDisposable
         if (hangs)
             NoteLoss($"Chrome does not answer any more ({reason})");
         if (silent is not null)
-            await _linker.EndAsync(silent, ct);
+            await _linker.EndAsync(silent, answers, ct);
     }
 
     private void NoteLoss(string reason)
     {
-        LogLost(_log, reason);
+        // Told before it is logged: who acts on it must not depend on where the log goes.
         Lost?.Invoke(reason);
+        LogLost(_log, reason);
     }
 
     private async Task LetGoAsync()
@@ -214,6 +199,20 @@ public sealed partial class ChromeKeeper : IAsyncDisposable
         if (Interlocked.Exchange(ref _link, null) is { } link)
             await link.DisposeAsync();
     }
+
+    private Task<T> InBudgetAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken ct) => InTurnAsync(async () =>
+    {
+        using var late = new CancellationTokenSource(Budget, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, ct);
+        try
+        {
+            return await work(either.Token);
+        }
+        catch (OperationCanceledException e) when (late.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            throw new ChromeUnavailableException($"no Chrome was to be had within {Budget.TotalMinutes.ToString(CultureInfo.InvariantCulture)} min: {_folder.LastOutputLine()}", e);
+        }
+    }, ct);
 
     private async Task<T> InTurnAsync<T>(Func<Task<T>> work, CancellationToken ct)
     {
@@ -229,9 +228,6 @@ public sealed partial class ChromeKeeper : IAsyncDisposable
     }
 
     private PageKeeper PageOf(ChromeLink link) => new(link, _folder, _options, _time, _log);
-
-    private ChromeStatus Status(ChromeState state, ProcessFacts? process, string? version, int? pages, string detail) =>
-        new(state, process?.Pid, _options.Port, version, _folder.UserData, process?.StartedAt, pages, detail);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Lost: {Reason}")]
     private static partial void LogLost(ILogger log, string reason);

@@ -11,7 +11,6 @@ internal sealed partial class ChromeLinker(ChromeFolder folder, ChromeOptions op
     public const int MaxRounds = 4;
 
     private DetachedProcess? _child;
-    private int _generation;
 
     /// <summary>How the wire to Chrome is opened.</summary>
     public CdpDial Dial { get; set; } = CdpSocket.DialAsync;
@@ -31,7 +30,7 @@ internal sealed partial class ChromeLinker(ChromeFolder folder, ChromeOptions op
                     throw new ChromeUnavailableException(refuse.Message);
                 case AdoptionDecision.End end:
                     LogEnd(log, end.Chrome.Pid, end.Because);
-                    await EndAsync(end.Chrome, ct);
+                    await EndAsync(end.Chrome, answers: true, ct);
                     break;
                 case AdoptionDecision.Adopt adopt:
                     return (await ConnectAsync(adopt.Chrome, ct), started);
@@ -50,9 +49,10 @@ internal sealed partial class ChromeLinker(ChromeFolder folder, ChromeOptions op
     }
 
     /// <summary>Ends a Chrome that was proven ours, and keeps a copy of its cookies while nobody writes them.</summary>
-    public async Task EndAsync(ProcessFacts chrome, CancellationToken ct)
+    /// <param name="answers">False when it was just seen not to.</param>
+    public async Task EndAsync(ProcessFacts chrome, bool answers, CancellationToken ct)
     {
-        await Ender().EndAsync(chrome, ct);
+        await Ender().EndAsync(chrome, answers, ct);
         new CookieVault(folder, log).Keep();
     }
 
@@ -79,9 +79,11 @@ internal sealed partial class ChromeLinker(ChromeFolder folder, ChromeOptions op
 
     private async Task<ChromeLink> ConnectAsync(ProcessFacts chrome, CancellationToken ct)
     {
+        if (chrome.Stopped)
+            throw new ChromeGoneException($"our Chrome (pid {chrome.Pid}) was stopped by a signal");
         using var endpoint = new DevToolsEndpoint(options.Port, time);
         var version = await endpoint.VersionAsync(options.CommandDeadline, ct) ?? throw new ChromeGoneException($"our Chrome (pid {chrome.Pid}) does not answer on port {options.Port}");
-        var connection = await CdpConnection.ConnectAsync(Dial, version.WebSocket, ++_generation, options.CommandDeadline, time, ct);
+        var connection = await CdpConnection.ConnectAsync(Dial, version.WebSocket, options.CommandDeadline, time, ct);
         var link = new ChromeLink(chrome, version.Browser, connection, time, log);
         if (_child is { } child && child.Pid == chrome.Pid)
             _ = child.Exited.ContinueWith(how => link.Fail($"Chrome ended ({how.Result})"), TaskScheduler.Default);

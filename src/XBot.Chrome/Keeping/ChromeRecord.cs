@@ -13,13 +13,14 @@ namespace XBot.Chrome.Keeping;
 /// <param name="Version">Null until Chrome answered.</param>
 /// <param name="Page">Target id of our page; null until there is one.</param>
 /// <param name="Leftovers">Pages of ours that were to be closed.</param>
+/// <param name="Machine">Where it was started; null where machines have no id, and in notes of before.</param>
 internal sealed record ChromeRecord(
     int Pid, string StartMark, DateTimeOffset? StartedAt, int Port, string Executable, string? Binary, IReadOnlyList<string> Arguments,
-    string? Version, string? Page, IReadOnlyList<string> Leftovers)
+    string? Version, string? Page, IReadOnlyList<string> Leftovers, string? Machine = null)
 {
     /// <summary>Notes about a Chrome that was proven ours after its own notes were lost.</summary>
     public static ChromeRecord Of(ProcessFacts process, int port, string version) =>
-        new(process.Pid, process.StartMark, process.StartedAt, port, process.Binary ?? "", process.Binary, process.Arguments, version, null, []);
+        new(process.Pid, process.StartMark, process.StartedAt, port, process.Binary ?? "", process.Binary, process.Arguments, version, null, [], ThisMachine.Id);
 
     /// <summary>Null when there is none, or none that can be read: then nothing is proven by it.</summary>
     public static ChromeRecord? Read(string file)

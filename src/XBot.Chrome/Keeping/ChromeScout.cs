@@ -28,7 +28,7 @@ internal sealed class ChromeScout(ChromeFolder folder, ExpectedChrome expected, 
     {
         var record = ChromeRecord.Read(folder.RecordFile);
         var held = ProfileLock.Read(folder.LockFile);
-        var ours = held?.Host == Environment.MachineName;
+        var ours = held is not null && ThisMachine.Made(held, record);
         var onProfile = Recorded(record) ?? (ours ? OnProfile(held!.Pid) : null);
         return new ChromeSighting(
             processes.FindListener(expected.Port),

@@ -20,7 +20,7 @@ internal sealed partial class ChromeStarter(ChromeFolder folder, ExpectedChrome 
         while (true)
         {
             // Someone else's DevTools may answer on this port: only those of our own process count.
-            if (processes.FindListener(expected.Port)?.Process?.Pid == process.Pid && await endpoint.VersionAsync(deadline, ct) is { } version)
+            if (processes.FindListener(expected.Port)?.Process?.Pid == process.Pid && await endpoint.VersionAsync(Left(begun), ct) is { } version)
             {
                 (record with { Binary = processes.Find(process.Pid)?.Binary, Version = version.Browser }).Write(folder.RecordFile);
                 return process;
@@ -40,6 +40,8 @@ internal sealed partial class ChromeStarter(ChromeFolder folder, ExpectedChrome 
         }
     }
 
+    private TimeSpan Left(long begun) => deadline - time.GetElapsedTime(begun) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+
     private DetachedProcess Spawn()
     {
         try
@@ -57,7 +59,7 @@ internal sealed partial class ChromeStarter(ChromeFolder folder, ExpectedChrome 
     {
         var facts = processes.Find(process.Pid);
         var record = new ChromeRecord(
-            process.Pid, facts?.StartMark ?? "", facts?.StartedAt, expected.Port, expected.Executable, null, expected.Switches, null, null, []);
+            process.Pid, facts?.StartMark ?? "", facts?.StartedAt, expected.Port, expected.Executable, null, expected.Switches, null, null, [], ThisMachine.Id);
         record.Write(folder.RecordFile);
         return record;
     }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace XBot.Chrome.Keeping;
 
 /// <summary>
@@ -12,14 +14,14 @@ internal static class KeyStore
     internal static void Prove(ChromeFolder folder, KeyStoreName name, string executable)
     {
         folder.Make();
-        if (!File.Exists(folder.KeyStoreFile))
+        // An empty one is what a power cut left of the first note.
+        var noted = File.Exists(folder.KeyStoreFile) ? File.ReadAllText(folder.KeyStoreFile).Trim('\0', ' ', '\n', '\r', '\t') : "";
+        if (noted.Length == 0)
         {
-            File.WriteAllText(folder.KeyStoreFile, name.Text);
-            OwnerOnly.Restrict(folder.KeyStoreFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            OwnerOnly.Replace(folder.KeyStoreFile, Encoding.UTF8.GetBytes(name.Text));
             return;
         }
 
-        var noted = File.ReadAllText(folder.KeyStoreFile).Trim();
         if (noted != name.Text)
         {
             throw new ChromeUnavailableException(

@@ -9,6 +9,20 @@ internal static class OwnerOnly
         Restrict(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
+    /// <summary>Written beside its place, to the disk, and moved there: a power cut leaves the old text or the new one.</summary>
+    public static void Replace(string path, ReadOnlySpan<byte> content)
+    {
+        var fresh = path + ".new";
+        using (var file = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            Restrict(fresh, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(fresh, path, overwrite: true);
+    }
+
     public static void Restrict(string path, UnixFileMode mode)
     {
         // The keeper refuses Windows elsewhere; the compiler wants to hear it here.

@@ -17,7 +17,8 @@ internal static class RecyclePolicy
     private const double LeastOfLife = 1.0 / 24;
 
     public static Recycling? Decide(ChromeWear wear, RecycleLimits limits) =>
-        wear.ChromeAge > limits.ChromeAge ? Chrome($"it ran for {Hours(wear.ChromeAge)}") :
+        // Its age is the one number here that a clock can make wrong: no page of ours has to be young as well.
+        wear.ChromeAge > limits.ChromeAge && HasLived(wear.PageAge, limits.PageAge) ? Chrome($"it ran for {Hours(wear.ChromeAge)}") :
         wear.BinaryIsNewer && HasLived(wear.ChromeAge, limits.PageAge) ? Chrome("a newer Chrome was installed") :
         wear.ChromeBytes > limits.ChromeBytes && HasLived(wear.ChromeAge, limits.PageAge) ? Chrome($"its processes hold {Megabytes(wear.ChromeBytes)}") :
         wear.PageAge > limits.PageAge ? Page($"it was open for {Hours(wear.PageAge)}") :

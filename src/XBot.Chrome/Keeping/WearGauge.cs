@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using XBot.Chrome.Cdp;
+using XBot.Chrome.Processes;
 
 namespace XBot.Chrome.Keeping;
 
@@ -14,7 +15,8 @@ internal sealed class WearGauge(ChromeLink link, ChromePage page, TimeProvider t
     {
         var heap = await page.Session.SendAsync(new GetHeapUsage(), deadline, ct);
         var processes = await link.Browser.SendAsync(new GetProcessInfo(), deadline, ct);
-        var started = link.Process.StartedAt;
+        // Asked afresh: what was noted when we took hold of it is another moment once the clock was set.
+        var started = ProcessProbe.Current.Find(link.Process.Pid)?.StartedAt;
         return new ChromeWear(
             page.Age,
             (long)(heap.UsedSize + heap.BackingStorageSize),

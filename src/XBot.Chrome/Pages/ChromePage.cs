@@ -138,9 +138,6 @@ public sealed class ChromePage
     /// <summary>Makes the renderer show that it still runs our scripts.</summary>
     internal Task PingAsync(TimeSpan deadline, CancellationToken ct) => _session.SendAsync(new Evaluate("1"), deadline, ct);
 
-    /// <summary>Until disposed, "leave this page?" is answered with yes.</summary>
-    internal IDisposable Leaving() => _dialogs.Leaving();
-
     private void Handle(CdpEvent happened)
     {
         _dialogs.Handle(happened);

@@ -12,11 +12,6 @@ internal sealed class LinuxProcessProbe : ProcessProbe
     // Ticks are counted from the boot, so that a mark without the boot's name could return after one.
     private static readonly string Boot = ReadText("/proc/sys/kernel/random/boot_id")?.Trim() ?? "";
 
-    private static readonly DateTimeOffset? BootTime = ReadText("/proc/stat")?.Split('\n')
-        .Where(line => line.StartsWith("btime ", StringComparison.Ordinal))
-        .Select(line => (DateTimeOffset?)DateTimeOffset.FromUnixTimeSeconds(long.Parse(line.AsSpan(6), CultureInfo.InvariantCulture)))
-        .FirstOrDefault();
-
     public override ProcessFacts? Find(int pid)
     {
         // 4242 (chrom ium)) S 1 4242 … : the name may hold spaces and parentheses, so fields are counted from the last one.
@@ -28,8 +23,15 @@ internal sealed class LinuxProcessProbe : ProcessProbe
         var ticks = long.Parse(fields[19], CultureInfo.InvariantCulture);
         var name = stat[(stat.IndexOf('(') + 1)..stat.LastIndexOf(')')];
         var arguments = ReadText($"/proc/{pid}/cmdline")?.TrimEnd('\0').Split('\0').Skip(1).ToArray() ?? [];
-        return new ProcessFacts(pid, $"{Boot}:{ticks}", BootTime?.AddSeconds((double)ticks / TicksPerSecond), UserOf(pid), name, BinaryOf(pid), arguments);
+        return new ProcessFacts(pid, $"{Boot}:{ticks}", StartedAt(ticks), UserOf(pid), name, BinaryOf(pid), arguments, Stopped: fields[0] == "T");
     }
+
+    // Reckoned back from now each time: the kernel's btime is a moment of the wall clock, and moves when that is set.
+    private static DateTimeOffset? StartedAt(long ticks) =>
+        // 81234.56 1200000.00
+        double.TryParse(ReadText("/proc/uptime")?.Split(' ')[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var up)
+            ? TimeProvider.System.GetUtcNow().AddSeconds(((double)ticks / TicksPerSecond) - up)
+            : null;
 
     public override PortHolder? FindListener(int port)
     {

@@ -18,8 +18,8 @@ public sealed class BrowserStep(IBrowserCheck browser, RestartBudget budget, IRu
     /// <summary>So long without a browser, and a person should know.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    private volatile string? _lost;
-    private string? _written;
+    private volatile Loss? _lost;
+    private Loss? _written;
     private long? _downSince;
     private bool _alerted;
 
@@ -27,7 +27,7 @@ public sealed class BrowserStep(IBrowserCheck browser, RestartBudget budget, IRu
     public void NoteLoss(string reason)
     {
         budget.Lost();
-        _lost = reason;
+        _lost = new Loss(reason, time.GetUtcNow());
     }
 
     /// <returns>Whether the browser can be worked with.</returns>
@@ -38,8 +38,11 @@ public sealed class BrowserStep(IBrowserCheck browser, RestartBudget budget, IRu
         if (!browser.IsUp && budget.Wait is var wait && wait > TimeSpan.Zero)
             return await DownAsync(status, "given_up", GivenUp(wait), "Chrome keeps dying", ct);
         var report = await EnsureAsync(ct);
+        // Each of the three has a deadline of its own.
+        stages.Enter("browser", Deadline);
         if (report.Ready && await browser.RecycleAsync(ct) is { } recycled)
         {
+            stages.Enter("browser", Deadline);
             await TellAsync(EventTypes.ChromeRecycled, EventSeverity.Info, new JsonObject { ["what"] = recycled.What, ["because"] = recycled.Because }, ct);
             report = await EnsureAsync(ct);
         }
@@ -65,12 +68,12 @@ public sealed class BrowserStep(IBrowserCheck browser, RestartBudget budget, IRu
     {
         if (_lost is not { } lost)
             return;
-        var at = time.GetUtcNow();
+        var (reason, noticed) = lost;
         // The store may go away between the two: what it has is not written again.
         if (!ReferenceEquals(_written, lost))
-            await TellAsync(EventTypes.ChromeLost, EventSeverity.Warning, new JsonObject { ["reason"] = lost, ["losses_in_last_hour"] = budget.Losses }, ct);
+            await TellAsync(EventTypes.ChromeLost, EventSeverity.Warning, noticed, new JsonObject { ["reason"] = reason, ["losses_in_last_hour"] = budget.Losses }, ct);
         _written = lost;
-        await store.Heartbeats.RecordAsync(new Heartbeat(RunnerStatus.CdpDown, 1, lost, new JsonObject { ["browser"] = "down", ["browser_detail"] = lost }, at), ct);
+        await store.Heartbeats.RecordAsync(new Heartbeat(RunnerStatus.CdpDown, 1, reason, new JsonObject { ["browser"] = "down", ["browser_detail"] = reason }, time.GetUtcNow()), ct);
         // Forgotten only now that it is written; a loss noted meanwhile stays.
         Interlocked.CompareExchange(ref _lost, null, lost);
         _written = null;
@@ -99,6 +102,11 @@ public sealed class BrowserStep(IBrowserCheck browser, RestartBudget budget, IRu
         return $"Chrome was lost {budget.Losses} times within an hour and is left alone for {minutes} min: look at 'xbot logs' and the computer's memory, then 'xbot chrome start'";
     }
 
-    private Task TellAsync(string type, EventSeverity severity, JsonObject data, CancellationToken ct) =>
-        store.Events.AppendAsync(new RunnerEvent(type, severity, data, time.GetUtcNow()), ct);
+    private Task TellAsync(string type, EventSeverity severity, JsonObject data, CancellationToken ct) => TellAsync(type, severity, time.GetUtcNow(), data, ct);
+
+    private Task TellAsync(string type, EventSeverity severity, DateTimeOffset at, JsonObject data, CancellationToken ct) =>
+        store.Events.AppendAsync(new RunnerEvent(type, severity, data, at), ct);
+
+    /// <param name="At">When it was noticed: replacing a browser that hangs takes a while.</param>
+    private sealed record Loss(string Reason, DateTimeOffset At);
 }

@@ -18,6 +18,9 @@ public sealed partial class DaemonLoop(
     // Longer than the longest run of the pipeline with all that a command does before it.
     private static readonly TimeSpan TurnDeadline = TimeSpan.FromMinutes(30);
 
+    /// <summary>Beyond the sleep itself. What the machine slept meanwhile does not count, and a wake only shortens it.</summary>
+    private static readonly TimeSpan Oversleep = TimeSpan.FromMinutes(1);
+
     private int _failures;
 
     /// <summary>Called after each round in which every check passed and the heartbeat is written: progress, not presence. It neither throws nor waits.</summary>
@@ -34,8 +37,9 @@ public sealed partial class DaemonLoop(
                 _failures = status.Status == RunnerStatus.Ok ? 0 : _failures + 1;
                 var sleep = NextSleep(status);
                 await ReportAsync(cycle, status, sleep);
-                stages.Rest();
+                stages.Enter("sleep", sleep + Oversleep);
                 await wake.SleepAsync(sleep, stop);
+                stages.Rest();
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {

@@ -6,6 +6,6 @@ public interface IStageWatch
     /// <summary>A stage begins and must end, or the next begin, within <paramref name="deadline"/> of monotonic time.</summary>
     void Enter(string stage, TimeSpan deadline);
 
-    /// <summary>Nothing is due: the loop sleeps or is done.</summary>
+    /// <summary>Nothing is due: the loop is done, or waits for somebody else.</summary>
     void Rest();
 }

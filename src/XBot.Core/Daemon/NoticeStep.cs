@@ -4,12 +4,15 @@ using XBot.Core.Events;
 namespace XBot.Core.Daemon;
 
 /// <summary>Writes down what happened around the loop since its last cycle: a pause, its end, a sleep of the machine, a clock that was set.</summary>
-public sealed class NoticeStep(ClockWatch clock, IEventStore events, TimeProvider time)
+public sealed class NoticeStep(ClockWatch clock, IEventStore events, IStageWatch stages, TimeProvider time)
 {
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
+
     private bool _wasPaused;
 
     public async Task RunAsync(CycleStatus status, CancellationToken ct)
     {
+        stages.Enter("notice", Deadline);
         // What was read but could not be written is written in a later cycle.
         clock.Look();
         while (clock.Oldest is { } drift)

@@ -102,6 +102,21 @@ public sealed class CookieVaultTests : IDisposable
         Assert.Equal(KeyStore.Of("/usr/bin/chromium", mac: false), KeyStore.Of("/usr/bin/google-chrome", mac: false));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    [InlineData("\0\0\0\0\0")]
+    public void A_note_of_the_key_that_a_power_cut_emptied_is_written_again(string left)
+    {
+        Directory.CreateDirectory(_chrome.Root);
+        File.WriteAllText(_chrome.KeyStoreFile, left);
+        KeyStore.Prove(_chrome, new KeyStoreName("basic"), "chromium");
+        Assert.Equal("basic", File.ReadAllText(_chrome.KeyStoreFile));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_chrome.KeyStoreFile));
+        Assert.False(File.Exists(_chrome.KeyStoreFile + ".new"));
+    }
+
     private string Copy(int generation) => Path.Combine(_chrome.CookieBackups, $"Cookies.{generation}");
 
     /// <summary>Two pages of 4096 bytes with a header that says so.</summary>

@@ -9,6 +9,9 @@ public sealed class KeeperLossTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(60);
 
+    /// <summary>A deadline that must not be waited for.</summary>
+    private static readonly TimeSpan Never = TimeSpan.FromMinutes(10);
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -68,7 +71,7 @@ public sealed class KeeperLossTests
     public async Task A_Chrome_that_was_stopped_is_ended_and_started_again()
     {
         await using var chrome = await ChromeFixture.StartAsync(
-            change: options => options with { PingDeadline = TimeSpan.FromSeconds(3), CommandDeadline = TimeSpan.FromSeconds(10), CloseDeadline = TimeSpan.FromSeconds(3) }, ct: Ct);
+            change: options => options with { PingDeadline = TimeSpan.FromSeconds(3), CommandDeadline = Never, CloseDeadline = Never }, ct: Ct);
         var facts = await FactsAsync(chrome);
         const int sigStopLinux = 19;
         const int sigStopMac = 17;
@@ -77,7 +80,7 @@ public sealed class KeeperLossTests
 
         // A second keeper, as after a restart of the program; the first would do the same.
         await using var next = chrome.AnotherKeeper();
-        var (status, started) = await next.EnsureAsync(Ct);
+        var (status, started) = await next.EnsureAsync(Ct).WaitAsync(Long, Ct);
 
         Assert.True(started);
         Assert.NotEqual(facts.Pid, status.Pid);
@@ -88,7 +91,7 @@ public sealed class KeeperLossTests
     public async Task A_Chrome_that_stops_while_it_is_held_is_told_lost_before_it_is_replaced()
     {
         await using var chrome = await ChromeFixture.StartAsync(
-            change: options => options with { PingDeadline = TimeSpan.FromSeconds(3), CommandDeadline = TimeSpan.FromSeconds(10), CloseDeadline = TimeSpan.FromSeconds(3) }, ct: Ct);
+            change: options => options with { PingDeadline = TimeSpan.FromSeconds(3), CommandDeadline = Never, CloseDeadline = Never }, ct: Ct);
         var facts = await FactsAsync(chrome);
         var told = new List<string>();
         chrome.Keeper.Lost += told.Add;
@@ -97,13 +100,26 @@ public sealed class KeeperLossTests
         foreach (var process in family.Append(facts))
             ProcessProbe.Current.Signal(process, OperatingSystem.IsMacOS() ? 17 : 19);
 
-        var (_, started) = await chrome.Keeper.EnsureAsync(Ct);
+        var (_, started) = await chrome.Keeper.EnsureAsync(Ct).WaitAsync(Long, Ct);
 
         Assert.True(started);
         // Renderers that were stopped do not go by themselves when their browser is killed.
         Assert.DoesNotContain(family, ProcessProbe.Current.StillRuns);
         // Who dies again and again by hanging must spend the budget of restarts too.
         Assert.Contains("does not answer", Assert.Single(told), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_handler_of_events_that_breaks_is_a_loss_and_no_silence()
+    {
+        await using var chrome = await ChromeFixture.StartAsync(ct: Ct);
+        var lost = NextLoss(chrome.Keeper);
+        chrome.Page.Session.Event += _ => throw new InvalidOperationException("a mistake of ours");
+
+        await Assert.ThrowsAsync<ChromeGoneException>(() => chrome.Page.NavigateAsync(new Uri("about:blank?again"), Long, Ct));
+
+        Assert.Contains("a mistake of ours", await lost.WaitAsync(Long, Ct), StringComparison.Ordinal);
+        Assert.False((await chrome.Keeper.EnsureAsync(Ct)).Started);
     }
 
     [Fact]

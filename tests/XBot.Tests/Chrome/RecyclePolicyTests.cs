@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using XBot.Chrome;
 using XBot.Chrome.Keeping;
+using XBot.Chrome.Processes;
 
 namespace XBot.Tests.Chrome;
 
@@ -26,6 +28,19 @@ public sealed class RecyclePolicyTests
         var large = Young with { PageBytes = 5L << 30 };
         Assert.Null(RecyclePolicy.Decide(large with { PageAge = TimeSpan.FromMinutes(29) }, Limits));
         Assert.NotNull(RecyclePolicy.Decide(large with { PageAge = TimeSpan.FromMinutes(31) }, Limits));
+    }
+
+    [Fact]
+    public void A_Chrome_that_only_a_clock_makes_old_is_not_started_afresh_in_every_round() =>
+        Assert.Null(RecyclePolicy.Decide(Young with { ChromeAge = TimeSpan.FromDays(400), PageAge = TimeSpan.FromMinutes(29) }, Limits));
+
+    [Fact]
+    public void The_start_of_a_process_is_reckoned_from_now()
+    {
+        var facts = ProcessProbe.Current.Find(Environment.ProcessId)!;
+        using var self = Process.GetCurrentProcess();
+        Assert.InRange(facts.StartedAt!.Value - new DateTimeOffset(self.StartTime), TimeSpan.FromSeconds(-2), TimeSpan.FromSeconds(2));
+        Assert.False(facts.Stopped);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ internal static class Faults
     {
         using var endpoint = new DevToolsEndpoint(desk.Port, TimeProvider.System);
         var version = await endpoint.VersionAsync(FaultDesk.Bound, ct);
-        await using var connection = await CdpConnection.ConnectAsync(CdpSocket.DialAsync, version!.WebSocket, generation: 0, TimeSpan.FromSeconds(30), TimeProvider.System, ct);
+        await using var connection = await CdpConnection.ConnectAsync(CdpSocket.DialAsync, version!.WebSocket, TimeSpan.FromSeconds(30), TimeProvider.System, ct);
         try
         {
             var session = await connection.AttachAsync(desk.Notes!.Page!, ct);
@@ -156,7 +156,7 @@ internal static class Faults
         dead.WaitForExit();
         var file = Path.Combine(desk.UserData, "SingletonLock");
         File.Delete(file);
-        File.CreateSymbolicLink(file, $"{Environment.MachineName}-{dead.Id.ToString(CultureInfo.InvariantCulture)}");
+        File.CreateSymbolicLink(file, $"{Dns.GetHostName()}-{dead.Id.ToString(CultureInfo.InvariantCulture)}");
         return Task.FromResult<Func<Task>?>(null);
     }
 

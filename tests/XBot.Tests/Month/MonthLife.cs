@@ -63,18 +63,17 @@ internal sealed class MonthLife : IStageWatch, IDisposable
 
     public void Enter(string stage, TimeSpan deadline)
     {
-        Clock.Resting = false;
         Due = _world.Awake + deadline;
-    }
-
-    public void Rest()
-    {
-        Clock.Resting = true;
+        Clock.Resting = stage == "sleep";
+        if (!Clock.Resting)
+            return;
         Cycles++;
         // The heartbeat went before; without a store there was none.
         if (!IsStopping)
             _world.Record.Beats.Add(new Beat(_world.Awake, _world.Life, _world.Store.Fault is null));
     }
+
+    public void Rest() => Clock.Resting = true;
 
     public void Stop() => _stop.Cancel();
 
@@ -121,7 +120,7 @@ internal sealed class MonthLife : IStageWatch, IDisposable
         var pipeline = new PipelineStep(settings, Pipeline(settings, freeze), store, _pause, new PipelineCircuit(settings.MaxSleep), this, Clock);
         return new DaemonLoop(
             settings,
-            new NoticeStep(_drift, store.Events, Clock),
+            new NoticeStep(_drift, store.Events, this, Clock),
             browser,
             new SessionStep(Browser, guard, freeze, store, settings.Site, this, Clock),
             new OwnerStep(settings, _ownership, _world, this),

@@ -18,6 +18,9 @@ namespace XBot.App.Service.Launchd;
 /// </code></remarks>
 internal sealed record LaunchctlJob(string? Path, string? State, int? Pid, string? LastExit, IReadOnlyList<string>? Arguments)
 {
+    /// <summary>It ended by itself with 0, which is how a daemon that was refused ends: the definition has launchd leave that alone.</summary>
+    public bool StaysDown => State == "not running" && LastExit?.Split(':')[0].Trim() == "0";
+
     public static LaunchctlJob Parse(string print)
     {
         var facts = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -81,11 +81,18 @@ internal sealed class LaunchdInstaller(Launchctl launchctl, string userHome) : I
         return state with
         {
             Loaded = true,
-            State = job switch { { State: "running" } => "running", { State: "not running" or "waiting" or "spawn scheduled" } => "waiting", _ => "unknown" },
+            State = job switch
+            {
+                { State: "running" } => "running",
+                { StaysDown: true } => "stopped",
+                { State: "not running" or "waiting" or "spawn scheduled" } => "waiting",
+                _ => "unknown",
+            },
             Pid = job.Pid,
             LastExit = job.LastExit,
             Program = job.Arguments is [var program, ..] ? program : null,
-            Detail = job.Path is { } path && path != File ? $"launchd has it from {path}" : null,
+            Detail = job.Path is { } path && path != File ? $"launchd has it from {path}" :
+                job.StaysDown ? "launchd does not start it again after exit 0; daemon-error.log says why" : null,
         };
     }
 

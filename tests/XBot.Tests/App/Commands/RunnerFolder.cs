@@ -41,9 +41,9 @@ internal sealed class RunnerFolder : IDisposable
     }
 
     /// <summary>Does what a daemon does to the profile until it is disposed.</summary>
-    public IDisposable HoldAs(string role)
+    public IDisposable HoldAs(string role, int pid = 4711)
     {
-        File.WriteAllText(_folder.File("instance.json"), $$"""{"pid":4711,"role":"{{role}}","since":"2026-03-01T12:00:00+00:00"}""");
+        File.WriteAllText(_folder.File("instance.json"), $$"""{"pid":{{pid}},"role":"{{role}}","since":"2026-03-01T12:00:00+00:00"}""");
         var held = new FileStream(_folder.File("instance.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         if (!OperatingSystem.IsWindows())
             foreach (var file in (string[])["instance.json", "instance.lock"])

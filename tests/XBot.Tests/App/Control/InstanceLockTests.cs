@@ -85,6 +85,51 @@ public sealed class InstanceLockTests : IDisposable
         Assert.InRange((time.GetUtcNow() - held!.Since).TotalSeconds, 30, 32);
     }
 
+    [Fact]
+    public async Task A_service_waits_for_a_login_that_takes_an_hour_and_shows_that_it_lives()
+    {
+        var held = Take(InstanceRole.Command);
+        var looks = new List<InstanceHolder?>();
+        var waiting = InstanceLock.TakeAsServiceAsync(profile.Path, looks.Add, time, Cancellation);
+        for (var look = 0; look < 60 * 60 * 5 && !waiting.IsCompleted; look++)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(200));
+            await Task.Yield();
+        }
+
+        Assert.False(waiting.IsCompleted);
+        Assert.True(looks.Count > 30 * 5);
+        Assert.All(looks, holder => Assert.Equal(InstanceRole.Command, holder!.Role));
+        held!.Dispose();
+        using var taken = await Passing(waiting);
+        Assert.NotNull(taken);
+    }
+
+    [Fact]
+    public async Task A_service_waits_for_a_holder_that_does_not_say_who_it_is()
+    {
+        var held = Take(InstanceRole.Daemon);
+        File.Delete(profile.File("instance.json"));
+        var waiting = InstanceLock.TakeAsServiceAsync(profile.Path, _ => { }, time, Cancellation);
+        for (var look = 0; look < 60 * 5; look++)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(200));
+            await Task.Yield();
+        }
+
+        Assert.False(waiting.IsCompleted);
+        held!.Dispose();
+        using var taken = await Passing(waiting);
+    }
+
+    [Fact]
+    public async Task A_service_refuses_another_daemon_at_once()
+    {
+        using var held = Take(InstanceRole.Daemon);
+        var refused = await Assert.ThrowsAsync<CommandException>(() => Passing(InstanceLock.TakeAsServiceAsync(profile.Path, _ => { }, time, Cancellation)));
+        Assert.Equal(ExitCodes.AlreadyHeld, refused.ExitCode);
+    }
+
     public void Dispose() => profile.Dispose();
 
     private InstanceLock? Take(InstanceRole role) => InstanceLock.TryTake(profile.Path, role, time, out _);

@@ -25,7 +25,7 @@ public sealed class DaemonRecyclingTests
     [Fact]
     public async Task A_Chrome_that_is_too_old_is_started_afresh_with_its_session_and_one_page()
     {
-        await using var desk = await DaemonDesk.StartAsync(settings => settings with { Upkeep = new BrowserUpkeep { ChromeMaxAge = TimeSpan.FromSeconds(6) } });
+        await using var desk = await DaemonDesk.StartAsync(settings => settings with { Upkeep = new BrowserUpkeep { ChromeMaxAge = TimeSpan.FromSeconds(6), PageMaxAge = TimeSpan.FromMinutes(1) } });
         var started = await desk.EventAsync(EventTypes.ChromeStarted);
         var recycled = await RecycledAsync(desk, started.Id);
         Assert.Equal("chrome", (string?)recycled.Data["what"]);

@@ -80,6 +80,31 @@ public sealed class RunnerLogTests : IDisposable
         Assert.Equal("old\nnew\n", File.ReadAllText(path));
     }
 
+    [Fact]
+    public void A_line_that_has_nowhere_to_go_throws_at_nobody()
+    {
+        using var log = new RunnerLog(_folder.Path, new FullTerminal(), new FakeTimeProvider());
+        log.Write(LogLevel.Error, "Test", "all the same", null);
+        Assert.Contains("all the same", File.ReadAllText(_folder.File("daemon.log")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_log_that_cannot_be_copied_is_emptied_all_the_same()
+    {
+        var path = _folder.File("daemon.log");
+        // In the way of the copy, whoever runs the tests.
+        Directory.CreateDirectory(path + ".1");
+        using var log = new CappedFile(path, cap: 100);
+        for (var line = 0; line < 100; line++)
+            log.WriteLine(new string('x', 60));
+        Assert.InRange(new FileInfo(path).Length, 1, 200);
+    }
+
+    private sealed class FullTerminal : StringWriter
+    {
+        public override void WriteLine(string? value) => throw new IOException("No space left on device");
+    }
+
     private static async Task<string?> NextAsync(Process tail)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);

@@ -35,9 +35,18 @@ public sealed class LaunchdLifeTests
         // Three times its throttle by launchd's clock.
         await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, TestContext.Current.CancellationToken);
         Assert.Equal(before, desk.Runs.Count);
+        await SaysStoppedAsync(desk);
 
         await desk.ShellAsync($"launchctl kickstart {desk.Target}");
         await desk.StartedAsync(before + 1);
+    }
+
+    /// <summary>A job that launchd leaves alone must not look as if it were about to come back.</summary>
+    internal static async Task SaysStoppedAsync(LaunchdDesk desk)
+    {
+        Assert.Equal(0, await desk.ServiceAsync("status", "--json"));
+        Assert.Matches("\"state\": ?\"stopped\"", desk.Stdout);
+        Assert.Contains("launchd does not start it again after exit 0", desk.Stdout, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -77,6 +77,7 @@ public sealed class RefusalTests : IDisposable
         await desk.UntilAsync("the end of all", () => desk.Runs.All(run => run.Status is not null));
         Assert.InRange(desk.Runs.Count, 1, 2);
         Assert.All(desk.Runs, run => Assert.Equal(0, run.Status));
+        await LaunchdLifeTests.SaysStoppedAsync(desk);
     }
 
     private async Task<int> RunAsync(params (string, string)[] variables)

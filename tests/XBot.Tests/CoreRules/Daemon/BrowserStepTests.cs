@@ -108,6 +108,16 @@ public sealed class BrowserStepTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_loss_is_told_as_of_the_moment_it_was_noticed()
+    {
+        Lose();
+        var noticed = _time.GetUtcNow();
+        _time.Advance(TimeSpan.FromSeconds(40));
+        await RunAsync();
+        Assert.Equal(noticed, Assert.Single(await EventsAsync(EventTypes.ChromeLost)).At);
+    }
+
+    [Fact]
     public void Losses_of_more_than_an_hour_ago_do_not_count()
     {
         for (var loss = 0; loss < 200; loss++)
@@ -165,12 +175,5 @@ public sealed class BrowserStepTests : IAsyncDisposable
             Worn = null;
             return Task.FromResult(worn);
         }
-    }
-
-    private sealed class NoStages : IStageWatch
-    {
-        public void Enter(string stage, TimeSpan deadline) { }
-
-        public void Rest() { }
     }
 }

@@ -18,7 +18,7 @@ public sealed class NoticeTests : IDisposable
         _wake = new WakeSignal(_time);
         _clock = new ClockWatch(_wake, _time);
         _store = new MemoryRunnerStore("runner-a");
-        _notice = new NoticeStep(_clock, _store.Events, _time);
+        _notice = new NoticeStep(_clock, _store.Events, new NoStages(), _time);
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
