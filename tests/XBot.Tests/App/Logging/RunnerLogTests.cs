@@ -96,8 +96,9 @@ public sealed class RunnerLogTests : IDisposable
         Directory.CreateDirectory(path + ".1");
         using var log = new CappedFile(path, cap: 100);
         for (var line = 0; line < 100; line++)
-            log.WriteLine(new string('x', 60));
+            log.WriteLine($"{new string('x', 60)} {line}");
         Assert.InRange(new FileInfo(path).Length, 1, 200);
+        Assert.EndsWith(" 99\n", File.ReadAllText(path), StringComparison.Ordinal);
     }
 
     private sealed class FullTerminal : StringWriter
