@@ -68,7 +68,7 @@ public sealed class ForeignLockTests : IDisposable
     private void Note(string? machine) => new ChromeRecord(Dead, "boot:7", null, 9222, "/usr/bin/chromium", null, [], null, null, [], machine).Write(_folder.RecordFile);
 
     private ChromeSighting Look() =>
-        new ChromeScout(_folder, new ExpectedChrome("/usr/bin/chromium", _folder.UserData, ChromeFixture.FreePort(), 0, []), ProcessProbe.Current).Look();
+        new ChromeScout(_folder, new ExpectedChrome("/usr/bin/chromium", _folder.UserData, Ports.Free(), 0, []), ProcessProbe.Current).Look();
 
     private void Unlock() => new ChromeEnder(_folder, ProcessProbe.Current, TimeSpan.FromSeconds(1), TimeProvider.System, NullLogger.Instance).Unlock();
 }

@@ -18,7 +18,7 @@ public sealed class KeeperBudgetTests
         var silent = folder.File("silent");
         await File.WriteAllTextAsync(silent, "#!/bin/sh\nexec sleep 600\n", ct);
         File.SetUnixFileMode(silent, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var options = new ChromeOptions { ProfileDir = folder.File("profile"), Port = ChromeFixture.FreePort(), ExecutablePath = silent, StartDeadline = TimeSpan.FromHours(1) };
+        var options = new ChromeOptions { ProfileDir = folder.File("profile"), Port = Ports.Free(), ExecutablePath = silent, StartDeadline = TimeSpan.FromHours(1) };
         var time = new FakeTimeProvider();
         var began = time.GetTimestamp();
         await using var keeper = new ChromeKeeper(options, time, NullLogger.Instance);

@@ -66,7 +66,8 @@ internal static class Faults
         try
         {
             var session = await connection.AttachAsync(desk.Notes!.Page!, ct);
-            desk.StruckAt = TimeProvider.System.GetUtcNow();
+            // The first time counts: whoever looks again may look at what is gone already.
+            desk.StruckAt ??= TimeProvider.System.GetUtcNow();
             await session.SendAsync(new Navigate(url), ct);
             // The answer may come a little before the end.
             await Task.WhenAny(session.Gone, Task.Delay(TimeSpan.FromSeconds(0.5), TimeProvider.System, ct));

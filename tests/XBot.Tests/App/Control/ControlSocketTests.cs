@@ -83,6 +83,19 @@ public sealed class ControlSocketTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(deep));
     }
 
+    [Fact]
+    public async Task A_profile_too_deep_for_a_socket_is_served_again_after_the_temporary_folder_was_emptied()
+    {
+        var deep = Directory.CreateDirectory(_desk.File(new string('d', 150))).FullName;
+        // Of a daemon that was killed the note alone is left.
+        await File.WriteAllTextAsync(Path.Combine(deep, "control.path"), _desk.File("emptied/control.sock"), Ct);
+
+        await using var server = await _desk.ServeAsync(new FakeOperations(), deep);
+        await using var client = await ControlClient.TryConnectAsync(deep, Ct);
+        Assert.NotNull(client);
+        Assert.True(await client.StopChromeAsync(Ct));
+    }
+
     [Theory]
     [InlineData("{\"operation\":\"fly\"}", "does not know 'fly'")]
     [InlineData("no json", "did not understand")]

@@ -65,19 +65,6 @@ public sealed class ControlTests : IDisposable
     }
 
     [Fact]
-    public async Task A_profile_too_deep_for_a_socket_is_served_again_after_the_temporary_folder_was_emptied()
-    {
-        var deep = Directory.CreateDirectory(profile.File(new string('d', 150))).FullName;
-        // Of a daemon that was killed the note alone is left.
-        await File.WriteAllTextAsync(Path.Combine(deep, "control.path"), profile.File("emptied/control.sock"), Cancellation);
-
-        await using var server = await ServeAsync(new FakeOperations(), deep);
-        await using var client = await ControlClient.TryConnectAsync(deep, Cancellation);
-        Assert.NotNull(client);
-        Assert.True(await client.StopChromeAsync(Cancellation));
-    }
-
-    [Fact]
     public async Task A_command_that_leaves_abandons_what_only_looks()
     {
         var began = new TaskCompletionSource();
