@@ -1,6 +1,6 @@
-using System.Text;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.AI;
 using XBot.Core.Posts;
 
