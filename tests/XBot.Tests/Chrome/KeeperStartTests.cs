@@ -20,8 +20,18 @@ public sealed class KeeperStartTests
         Assert.Equal((ChromeState.Running, 1), (status.State, status.Pages));
         Assert.Equal("about:blank", await chrome.Page.UrlAsync(Ct));
         for (var again = 0; again < 20; again++)
-            Assert.Equal((status, false), await chrome.Keeper.EnsureAsync(Ct));
-        Assert.Equal(status with { Detail = "" }, await chrome.Keeper.StatusAsync(Ct) with { Detail = "" });
+        {
+            var (same, startedAgain) = await chrome.Keeper.EnsureAsync(Ct);
+            Assert.False(startedAgain);
+            Assert.Equal(Told(status), Told(same));
+        }
+
+        var looked = await chrome.Keeper.StatusAsync(Ct);
+        Assert.Equal(Told(status) with { Detail = "" }, Told(looked) with { Detail = "" });
+        Assert.Equal(status.StartedAt!.Value, looked.StartedAt!.Value, TimeSpan.FromSeconds(1));
+
+        // The start is reckoned back from now, to hundredths.
+        static ChromeStatus Told(ChromeStatus status) => status with { StartedAt = null };
     }
 
     [Fact]
