@@ -28,7 +28,7 @@ internal static class Faults
         new("navigation hangs", 20, 25, LeadAstrayAsync) { WithinCycle = true },
         new("profile locked by a dead Chrome", 0.5, 3, (desk, ct) => WhileDownAsync(desk, () => LockByTheDead(desk), ct)),
         new("profile locked by a live Chrome", 0.5, 15, (desk, ct) => WhileDownAsync(desk, () => LockByTheLivingAsync(desk, ct), ct)),
-        new("port taken by another program", 3, 5, (desk, ct) => WhileDownAsync(desk, () => TakePort(desk), ct)) { Says = "is not our Chrome" },
+        new("port taken by another program", 3, 5, (desk, ct) => WhileDownAsync(desk, () => TakePortAsync(desk, ct), ct)) { Says = "is not our Chrome" },
         new("port taken by another Chrome", 3, 5, (desk, ct) => WhileDownAsync(desk, () => TakePortByChromeAsync(desk, ct), ct)) { Says = "is not our Chrome" },
         new("profile unwritable", 3, 5, (desk, ct) => WhileDownAsync(desk, () => ForbidWritingAsync(desk), ct)) { Says = "cannot be written", Impossible = NoImmutableAsync },
     ];
@@ -172,15 +172,30 @@ internal static class Faults
         return null;
     }
 
-    private static Task<Func<Task>?> TakePort(FaultDesk desk)
+    private static async Task<Func<Task>?> TakePortAsync(FaultDesk desk, CancellationToken ct)
     {
-        var listener = new TcpListener(IPAddress.Loopback, desk.Port);
-        listener.Start();
-        return Task.FromResult<Func<Task>?>(() =>
+        // What is left of the dead Chrome may hold it for a moment.
+        var listener = await desk.UntilAsync("a free port", () => Task.FromResult(Listen(desk.Port)), ct);
+        return () =>
         {
             listener.Dispose();
             return Task.CompletedTask;
-        });
+        };
+    }
+
+    private static TcpListener? Listen(int port)
+    {
+        var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return listener;
+        }
+        catch (SocketException)
+        {
+            listener.Dispose();
+            return null;
+        }
     }
 
     private static async Task<Func<Task>?> TakePortByChromeAsync(FaultDesk desk, CancellationToken ct)
