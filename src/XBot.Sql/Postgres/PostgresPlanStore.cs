@@ -8,7 +8,7 @@ internal sealed class PostgresPlanStore(PostgresDatabase database, string runner
     public Task EnsureAsync(DateOnly day, int targetReplies, int maxPerHour, DateTimeOffset now, CancellationToken ct) =>
         database.WriteAsync(async connection =>
         {
-            await EnsureRowsAsync(connection, runnerId, day, now);
+            await EnsurePlanAsync(connection, runnerId, day, now);
             // A reply confirmed before the plan was made left the targets unknown.
             return await connection.ExecuteAsync("""
                 UPDATE growth_plans SET target_replies = @target, max_replies_per_hour = @hourly
@@ -26,7 +26,13 @@ internal sealed class PostgresPlanStore(PostgresDatabase database, string runner
     public static async Task<int> RecountAsync(NpgsqlConnection connection, string runnerId, DateTimeOffset at)
     {
         var day = DateOnly.FromDateTime(at.UtcDateTime);
-        await EnsureRowsAsync(connection, runnerId, day, at);
+        await EnsurePlanAsync(connection, runnerId, day, at);
+        // The execution's row begins with the first reply: PostgreSQL would show one without a time first where the seed asks for the latest.
+        await connection.ExecuteAsync("""
+            INSERT INTO growth_execution (plan_id) SELECT id FROM growth_plans WHERE runner_id = @runner AND plan_date = @day
+            ON CONFLICT (plan_id) DO NOTHING
+            """,
+            ("day", day), ("runner", runnerId));
         // The lock is a statement of its own: the count after it then sees what the one who held it has committed.
         await connection.ExecuteAsync("SELECT 1 FROM growth_plans WHERE runner_id = @runner AND plan_date = @day FOR UPDATE", ("runner", runnerId), ("day", day));
         return await connection.ExecuteAsync("""
@@ -39,16 +45,9 @@ internal sealed class PostgresPlanStore(PostgresDatabase database, string runner
             ("runner", runnerId), ("day", day), ("from", StartOf(day)), ("until", StartOf(day.AddDays(1))), ("at", at));
     }
 
-    private static async Task EnsureRowsAsync(NpgsqlConnection connection, string runnerId, DateOnly day, DateTimeOffset now)
-    {
-        await connection.ExecuteAsync("INSERT INTO growth_plans (plan_date, runner_id, created_at) VALUES (@day, @runner, @now) ON CONFLICT (runner_id, plan_date) DO NOTHING",
+    private static Task<int> EnsurePlanAsync(NpgsqlConnection connection, string runnerId, DateOnly day, DateTimeOffset now) =>
+        connection.ExecuteAsync("INSERT INTO growth_plans (plan_date, runner_id, created_at) VALUES (@day, @runner, @now) ON CONFLICT (runner_id, plan_date) DO NOTHING",
             ("day", day), ("runner", runnerId), ("now", now));
-        await connection.ExecuteAsync("""
-            INSERT INTO growth_execution (plan_id) SELECT id FROM growth_plans WHERE runner_id = @runner AND plan_date = @day
-            ON CONFLICT (plan_id) DO NOTHING
-            """,
-            ("day", day), ("runner", runnerId));
-    }
 
     private static DateTimeOffset StartOf(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 }

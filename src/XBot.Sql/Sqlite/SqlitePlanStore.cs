@@ -8,7 +8,7 @@ internal sealed class SqlitePlanStore(SqliteDatabase database, string runnerId) 
     public Task EnsureAsync(DateOnly day, int targetReplies, int maxPerHour, DateTimeOffset now, CancellationToken ct) =>
         database.WriteAsync(connection =>
         {
-            EnsureRows(connection, runnerId, day, now);
+            EnsurePlan(connection, runnerId, day, now);
             // A reply confirmed before the plan was made left the targets unknown.
             return connection.Execute("""
                 UPDATE growth_plans SET target_replies = $target, max_replies_per_hour = $hourly
@@ -24,7 +24,10 @@ internal sealed class SqlitePlanStore(SqliteDatabase database, string runnerId) 
     public static void Recount(SqliteConnection connection, string runnerId, DateTimeOffset at)
     {
         var day = DateOnly.FromDateTime(at.UtcDateTime);
-        EnsureRows(connection, runnerId, day, at);
+        EnsurePlan(connection, runnerId, day, at);
+        // The execution's row begins with the first reply: one without a time would come first where the seed asks for the latest.
+        connection.Execute("INSERT INTO growth_execution (plan_id) SELECT id FROM growth_plans WHERE plan_date = $day ON CONFLICT (plan_id) DO NOTHING",
+            ("$day", StoreText.Of(day)));
         connection.Execute("""
             UPDATE growth_execution
             SET replies_done = (SELECT COUNT(*) FROM replies WHERE state = 'CONFIRMED' AND confirmed_at >= $from AND confirmed_at < $until),
@@ -34,13 +37,9 @@ internal sealed class SqlitePlanStore(SqliteDatabase database, string runnerId) 
             ("$day", StoreText.Of(day)), ("$from", StartOf(day)), ("$until", StartOf(day.AddDays(1))), ("$at", StoreText.Of(at)));
     }
 
-    private static void EnsureRows(SqliteConnection connection, string runnerId, DateOnly day, DateTimeOffset now)
-    {
+    private static void EnsurePlan(SqliteConnection connection, string runnerId, DateOnly day, DateTimeOffset now) =>
         connection.Execute("INSERT INTO growth_plans (plan_date, runner_id, created_at) VALUES ($day, $runner, $now) ON CONFLICT (plan_date) DO NOTHING",
             ("$day", StoreText.Of(day)), ("$runner", runnerId), ("$now", StoreText.Of(now)));
-        connection.Execute("INSERT INTO growth_execution (plan_id) SELECT id FROM growth_plans WHERE plan_date = $day ON CONFLICT (plan_id) DO NOTHING",
-            ("$day", StoreText.Of(day)));
-    }
 
     private static string StartOf(DateOnly day) => StoreText.Of(new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero));
 }

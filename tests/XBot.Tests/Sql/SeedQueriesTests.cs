@@ -57,6 +57,8 @@ public abstract class SeedQueriesTests : IAsyncLifetime
         await ConfirmedAsync(_store, 1, Noon.AddMinutes(3));
         await ConfirmedAsync(_store, 2, Noon.AddMinutes(4));
         await ConfirmedAsync(_store, 3, Noon.AddDays(1));
+        // A day without a reply yet does not come before those with some.
+        await _store.Plans.EnsureAsync(DateOnly.FromDateTime(Noon.AddDays(2).UtcDateTime), 20, 4, Noon.AddDays(2), Ct);
         Assert.Equal(3, (await Rows(SeedQueries.Posts)).Count);
         var plans = await Rows(SeedQueries.Plans);
         Assert.Equal(["1", "2"], plans.Select(row => Convert.ToString(row["replies_done"], CultureInfo.InvariantCulture)));

@@ -54,7 +54,7 @@ public sealed class DaemonRecoveryTests
     {
         await using var desk = await DaemonDesk.StartAsync();
         var before = await desk.HeartbeatAsync("OK");
-        Execute(desk.Database, "CREATE TRIGGER broken BEFORE INSERT ON growth_execution BEGIN SELECT RAISE(ABORT, 'broken for the test'); END");
+        Execute(desk.Database, "CREATE TRIGGER broken BEFORE INSERT ON growth_plans BEGIN SELECT RAISE(ABORT, 'broken for the test'); END");
         Execute(desk.Database, "CREATE TRIGGER broken_too BEFORE UPDATE ON replies BEGIN SELECT RAISE(ABORT, 'broken for the test'); END");
         var error = await desk.HeartbeatAsync("ERROR", before.Id);
         await desk.UntilAsync<object>("last_success beside a failure", async store =>
