@@ -10,19 +10,26 @@ namespace XBot.Sql.Moving;
 /// <summary>Copies of an SQLite store. A copy stands under its name only when it is whole.</summary>
 internal static class StoreFiles
 {
-    private const int DiskFull = 13;
+    private const int Busy = 5, Locked = 6, DiskFull = 13;
 
     // The log first: a database without its log is only older, a log without its database would be taken for the next one's.
     private static readonly string[] Parts = ["-wal", "-shm", ""];
 
-    /// <summary>Copies the store beside whoever writes it.</summary>
-    public static Task<IReadOnlyList<TableCount>> BackupAsync(string path, string target, CancellationToken ct) => Task.Run(() =>
+    /// <summary>Copies the store beside whoever writes it; to a network's disk too.</summary>
+    public static Task<IReadOnlyList<TableCount>> BackupAsync(string path, string target, CancellationToken ct) =>
+        BackupAsync(path, target, NetworkFileSystem.TypeOf(target) is not null, ct);
+
+    /// <param name="carried">SQLite works on local disks only: the copy is made beside the store, and its finished file carried over.</param>
+    internal static Task<IReadOnlyList<TableCount>> BackupAsync(string path, string target, bool carried, CancellationToken ct) => Task.Run(() =>
     {
         if (!SqliteFile.CanRead(path))
             throw new StoreRefusedException($"there is no store to back up: {path} does not exist or is empty");
         RefuseExisting(target);
         var part = target + ".part";
-        var counts = CopyWhole(path, part);
+        var copy = carried ? path + ".backing-up" : part;
+        var counts = CopyWhole(path, copy);
+        if (carried)
+            Carry(copy, part);
         File.Move(part, target, overwrite: false);
         return counts;
     }, ct);
@@ -31,12 +38,14 @@ internal static class StoreFiles
     /// Puts the backup in the store's place under a new store id, and the store that was there aside. Its caller sees to it that nobody has the store open.
     /// </summary>
     /// <returns>Where the former store is now; null when there was none.</returns>
-    public static async Task<(string? Aside, IReadOnlyList<TableCount> Tables)> RestoreAsync(string backup, string path, TimeProvider time, CancellationToken ct)
+    public static Task<(string? Aside, IReadOnlyList<TableCount> Tables)> RestoreAsync(string backup, string path, TimeProvider time, CancellationToken ct) =>
+        RestoreAsync(backup, path, NetworkFileSystem.TypeOf(backup) is not null, time, ct);
+
+    /// <param name="carried">From a network's disk: the file is fetched first.</param>
+    internal static async Task<(string? Aside, IReadOnlyList<TableCount> Tables)> RestoreAsync(string backup, string path, bool carried, TimeProvider time, CancellationToken ct)
     {
-        if (!SqliteFile.CanRead(backup))
-            throw new StoreRefusedException($"{backup} is empty: nothing was changed");
         var restoring = path + ".restoring";
-        var tables = await Task.Run(() => CopyWhole(backup, restoring), ct);
+        var tables = await Task.Run(() => carried ? FetchWhole(backup, restoring) : CopyWhole(backup, restoring), ct);
         await using (var copy = new SqliteDatabase(restoring, writable: true))
         {
             await SqliteMigrator.MigrateAsync(copy, time, NullLogger.Instance, ct);
@@ -44,6 +53,7 @@ internal static class StoreFiles
         }
 
         FoldLog(restoring);
+        RefuseInUse(path);
         var aside = PutAside(path, time);
         File.Move(restoring, path);
         return (aside, tables);
@@ -78,8 +88,24 @@ internal static class StoreFiles
         Flush(path);
     }
 
+    private static IReadOnlyList<TableCount> FetchWhole(string path, string copyPath)
+    {
+        var fetched = copyPath + ".fetched";
+        try
+        {
+            CopyFile(path, fetched);
+            return CopyWhole(fetched, copyPath);
+        }
+        finally
+        {
+            File.Delete(fetched);
+        }
+    }
+
     private static IReadOnlyList<TableCount> CopyWhole(string path, string copyPath)
     {
+        if (!SqliteFile.CanRead(path))
+            throw new StoreRefusedException($"{path} {(File.Exists(path) ? "is empty" : "is not there")}: nothing was changed");
         foreach (var end in Parts)
             File.Delete(copyPath + end);
         SqliteFile.Prepare(copyPath);
@@ -109,6 +135,49 @@ internal static class StoreFiles
         }
     }
 
+    private static void Carry(string from, string to)
+    {
+        try
+        {
+            CopyFile(from, to);
+        }
+        finally
+        {
+            File.Delete(from);
+        }
+    }
+
+    private static void CopyFile(string from, string to)
+    {
+        try
+        {
+            File.Copy(from, to, overwrite: true);
+            Flush(to);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreUnavailableException($"{from} cannot be copied to {to} ({error.Message.ReplaceLineEndings(" ")}); nothing was changed", error);
+        }
+    }
+
+    /// <summary>Only to one who is alone on it does SQLite give up a file's log: a command that still has it open would go on writing into the file that was put aside.</summary>
+    private static void RefuseInUse(string path)
+    {
+        try
+        {
+            if (File.Exists(path) && SqliteFile.CanRead(path))
+                FoldLog(path);
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode is Busy or Locked)
+        {
+            throw new StoreUnavailableException($"{path} is open in another command: nothing was changed; end it ('xbot queue review', a shell with sqlite3) and try again", error);
+        }
+        catch (Exception error) when (error is SqliteException or StoreRefusedException or StoreUnavailableException)
+        {
+            // A damaged file is what a restore is for: it is put aside as it is, with its log.
+        }
+    }
+
     private static string? PutAside(string path, TimeProvider time)
     {
         if (!File.Exists(path))
@@ -134,7 +203,7 @@ internal static class StoreFiles
 
     private static SqliteConnection Open(string path, SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 5 }.ToString());
         connection.Open();
         return connection;
     }

@@ -157,7 +157,7 @@ public sealed class StoreKeeping(string? url, string profileDir, string runnerId
         try
         {
             File.Delete(part);
-            SqliteFile.Prepare(part);
+            SqliteFile.Claim(part);
             var counts = await fill(part);
             File.Move(part, target, overwrite: false);
             return counts;

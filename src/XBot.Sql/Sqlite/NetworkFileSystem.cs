@@ -4,16 +4,20 @@ namespace XBot.Sql.Sqlite;
 internal static class NetworkFileSystem
 {
     private const string LinuxMounts = "/proc/mounts";
-    private static readonly HashSet<string> Types = ["nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "fuse.sshfs", "fuse.davfs", "9p", "afs", "ceph"];
+    private static readonly HashSet<string> Types = ["nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "fuse.sshfs", "fuse.davfs", "9p", "afs", "ceph", "afpfs", "webdav"];
 
     /// <summary>The type of the network file system that holds <paramref name="path"/>; null when it is local, or where this cannot be told.</summary>
     public static string? TypeOf(string path)
     {
         try
         {
-            return File.Exists(LinuxMounts) ? TypeOf(Path.GetFullPath(path), File.ReadLines(LinuxMounts)) : null;
+            var whole = Path.GetFullPath(path);
+            if (File.Exists(LinuxMounts))
+                return TypeOf(whole, File.ReadLines(LinuxMounts));
+            // macOS names the file system of any folder itself; Linux has one name for all of FUSE.
+            return OperatingSystem.IsMacOS() && new DriveInfo(Path.GetDirectoryName(whole) ?? whole).DriveFormat is var type && Types.Contains(type) ? type : null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return null;
         }

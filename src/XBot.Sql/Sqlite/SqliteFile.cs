@@ -14,6 +14,13 @@ internal static class SqliteFile
     /// <summary>Makes sure that <paramref name="path"/> is empty or SQLite's, writable, and readable by its owner only.</summary>
     public static void Prepare(string path)
     {
+        RefuseNetwork(path);
+        Claim(path);
+    }
+
+    /// <summary>As <see cref="Prepare"/>, for a file that SQLite itself never opens and that may therefore lie anywhere.</summary>
+    public static void Claim(string path)
+    {
         RefuseUnfit(path);
         try
         {
@@ -47,6 +54,7 @@ internal static class SqliteFile
         if (!File.Exists(path) && !Directory.Exists(path))
             return false;
         RefuseUnfit(path);
+        RefuseNetwork(path);
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
@@ -70,6 +78,10 @@ internal static class SqliteFile
         var directory = Path.GetDirectoryName(path)!;
         if (!Directory.Exists(directory))
             throw new StoreRefusedException($"{path} cannot be created: {directory} is no directory; create it or set RUNNER_PROFILE_DIR");
+    }
+
+    private static void RefuseNetwork(string path)
+    {
         if (NetworkFileSystem.TypeOf(path) is { } type)
             throw new StoreRefusedException($"{path} is on a network file system ({type}), where SQLite loses data; set RUNNER_PROFILE_DIR to a local disk or DATABASE_URL to PostgreSQL");
     }
