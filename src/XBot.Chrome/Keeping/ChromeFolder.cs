@@ -78,8 +78,8 @@ internal sealed class ChromeFolder
         stream.SetLength(0);
     }
 
-    /// <summary>What Chrome left of its own crashes: the newest are kept, for whoever looks into them.</summary>
-    public void CapCrashDumps(ILogger log) => new CrashDumps(UserData, log).Cap();
+    /// <summary>What Chrome left of its crashes and earlier runs: the newest are kept, for whoever looks into them.</summary>
+    public void CapLeftovers(ILogger log) => new ChromeLeftovers(UserData, log).Cap();
 
     /// <summary>The last line that Chrome wrote; empty when there is none.</summary>
     public string LastOutputLine()

@@ -168,7 +168,7 @@ public sealed partial class ChromeKeeper : IAsyncDisposable
         if (_link is { IsUp: true })
             return false;
         await LetGoAsync();
-        _folder.CapCrashDumps(_log);
+        _folder.CapLeftovers(_log);
         var (link, started) = await _linker.LinkAsync(ct);
         link.Lost += NoteLoss;
         _link = link;

@@ -2,28 +2,25 @@ using Microsoft.Extensions.Logging;
 
 namespace XBot.Chrome.Keeping;
 
-/// <summary>The memory dumps that Chrome writes when one of its processes crashes, a few megabytes each. Nothing sends them anywhere; a tab that crashes every hour would fill the disk.</summary>
-internal sealed partial class CrashDumps(string userDataDir, ILogger log)
+/// <summary>
+/// What a Chrome that did not end well leaves in its folder and nothing removes: the memory dumps of its processes and its statistics (BrowserMetrics), a few megabytes
+/// each. Nothing sends them anywhere; one an hour would fill the disk within weeks.
+/// </summary>
+internal sealed partial class ChromeLeftovers(string userDataDir, ILogger log)
 {
-    private const int MostDumps = 10;
+    private const int MostFiles = 10;
     private const long MostBytes = 64L * 1024 * 1024;
 
-    // Chrome's and Chromium's name for the same.
-    private static readonly string[] Folders = ["Crash Reports", "Crashpad"];
+    // Chrome's and Chromium's name for the same, and the statistics of each run.
+    private static readonly (string[] Folders, string Pattern)[] Kinds = [(["Crash Reports", "Crashpad"], "*.dmp"), (["BrowserMetrics"], "*.pma")];
 
-    /// <summary>Removes the oldest until number and size are within bounds; the newest always stays.</summary>
+    /// <summary>Removes the oldest of each kind until number and size are within bounds; the newest always stays.</summary>
     public void Cap()
     {
         try
         {
-            var (count, bytes) = (0, 0L);
-            foreach (var dump in Dumps().OrderByDescending(file => file.LastWriteTimeUtc))
-            {
-                count++;
-                bytes += dump.Length;
-                if (count > 1 && (count > MostDumps || bytes > MostBytes))
-                    dump.Delete();
-            }
+            foreach (var (folders, pattern) in Kinds)
+                Cap(folders.Select(name => new DirectoryInfo(Path.Combine(userDataDir, name))).Where(folder => folder.Exists).SelectMany(folder => folder.EnumerateFiles(pattern, SearchOption.AllDirectories)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -31,11 +28,18 @@ internal sealed partial class CrashDumps(string userDataDir, ILogger log)
         }
     }
 
-    private IEnumerable<FileInfo> Dumps() => Folders
-        .Select(name => new DirectoryInfo(Path.Combine(userDataDir, name)))
-        .Where(folder => folder.Exists)
-        .SelectMany(folder => folder.EnumerateFiles("*.dmp", SearchOption.AllDirectories));
+    private static void Cap(IEnumerable<FileInfo> files)
+    {
+        var (count, bytes) = (0, 0L);
+        foreach (var file in files.OrderByDescending(file => file.LastWriteTimeUtc))
+        {
+            count++;
+            bytes += file.Length;
+            if (count > 1 && (count > MostFiles || bytes > MostBytes))
+                file.Delete();
+        }
+    }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Chrome's old crash dumps could not be removed: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What Chrome left of earlier runs could not be removed: {Reason}")]
     private static partial void LogKept(ILogger log, string reason);
 }
