@@ -6,7 +6,8 @@ namespace XBot.App.Logging;
 
 /// <summary>
 /// The daemon's log: <c>daemon.log</c> for everything, <c>daemon-error.log</c> for errors once more, and a terminal's lines when somebody watches.
-/// One line an entry: <c>2026-03-01T12:00:00.000Z info DaemonLoop cycle 1: OK …</c>; what looks like a secret is taken out.
+/// One line an entry: <c>2026-03-01T12:00:00.000Z info  DaemonLoop cycle 1: OK … | cycle=1 status=OK</c>, the fields in the files alone; what looks like a secret is
+/// taken out.
 /// </summary>
 public sealed class RunnerLog(string profileDir, TextWriter? console, TimeProvider time, SecretMask? mask = null) : ILoggerFactory
 {
@@ -21,16 +22,18 @@ public sealed class RunnerLog(string profileDir, TextWriter? console, TimeProvid
     public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("The runner's log has its own places to write to.");
 
     /// <summary>Never throws: a line that has nowhere to go is dropped, and whoever wrote it goes on.</summary>
-    public void Write(LogLevel level, string source, string message, Exception? failure)
+    /// <param name="fields">The message's values by name, as <see cref="LogFields"/> writes them.</param>
+    public void Write(LogLevel level, string source, string message, Exception? failure, string fields = "")
     {
         var at = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         var text = failure is null ? message : $"{message}: {failure}";
-        var line = _mask.Apply($"{at} {Name(level)} {source} {text.ReplaceLineEndings(" ⏎ ")}");
+        var sentence = _mask.Apply($"{at} {Name(level)} {source} {text.ReplaceLineEndings(" ⏎ ")}");
+        var line = sentence + _mask.Apply(fields.ReplaceLineEndings(" ⏎ "));
         _all.WriteLine(line);
         if (level >= LogLevel.Error)
             _errors.WriteLine(line);
         if (console is not null)
-            Show(console, line);
+            Show(console, sentence);
     }
 
     private void Show(TextWriter terminal, string line)
@@ -70,7 +73,7 @@ public sealed class RunnerLog(string profileDir, TextWriter? console, TimeProvid
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
-                log.Write(logLevel, source, formatter(state, exception), exception);
+                log.Write(logLevel, source, formatter(state, exception), exception, LogFields.Of(state));
         }
     }
 }

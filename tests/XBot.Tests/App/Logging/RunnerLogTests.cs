@@ -30,6 +30,31 @@ public sealed class RunnerLogTests : IDisposable
     }
 
     [Fact]
+    public void Values_stand_behind_the_sentence_by_name_in_the_files_and_not_on_the_terminal()
+    {
+        using var terminal = new StringWriter();
+        using (var log = new RunnerLog(_folder.Path, terminal, new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero)), new SecretMask("hunter2hunter2")))
+        {
+            var room = log.CreateLogger("XBot.X.Reading.PostReader");
+            room.LogInformation("{Source}: {Posts} posts from {Place}", "home", 14, "a \"quoted\" place");
+            room.LogError("it failed: {Reason} {Token} {Nothing}", new string('x', 81), "hunter2hunter2", null);
+            room.LogInformation("no values");
+        }
+
+        string[] sentences =
+        [
+            "2026-03-01T12:00:00.000Z info  PostReader home: 14 posts from a \"quoted\" place",
+            $"2026-03-01T12:00:00.000Z error PostReader it failed: {new string('x', 81)} [secret] (null)",
+            "2026-03-01T12:00:00.000Z info  PostReader no values",
+        ];
+        Assert.Equal(sentences, terminal.ToString().TrimEnd().Split(Environment.NewLine));
+        Assert.Equal(
+            [sentences[0] + " | source=home posts=14 place=\"a \\\"quoted\\\" place\"", sentences[1] + " | token=[secret]", sentences[2]],
+            File.ReadAllLines(_folder.File("daemon.log")));
+        Assert.Equal([sentences[1] + " | token=[secret]"], File.ReadAllLines(_folder.File("daemon-error.log")));
+    }
+
+    [Fact]
     public async Task A_running_tail_goes_on_when_the_log_is_cut_and_nothing_grows_past_its_cap()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "tail(1)");
