@@ -13,11 +13,17 @@ internal sealed class MacCheck : IHealthCheck
         var session = await SystemProgram.AskAsync("/bin/launchctl", ["managername"], ct);
         var awake = await SystemProgram.AskAsync("/usr/bin/pmset", ["-g", "assertions"], ct);
         var power = await SystemProgram.AskAsync("/usr/bin/pmset", ["-g", "batt"], ct);
+        var gate = await SystemProgram.AskAsync("/usr/sbin/spctl", ["--status"], ct);
+        var quarantine = await SystemProgram.AskAsync("/usr/bin/xattr", ["-p", "com.apple.quarantine", patient.Machine.ProgramPath], ct);
         var detail = string.Join(", ",
             $"macOS {Line(version)}",
             $"session {Line(session)}",
             awake is null ? "sleep assertions unknown" : awake.Contains("caffeinate", StringComparison.Ordinal) ? "caffeinate keeps it awake" : "nothing of ours keeps it awake",
-            $"power: {Line(power)}");
+            $"power: {Line(power)}",
+            $"Gatekeeper: {Line(gate)}");
+        // launchd does not start what Gatekeeper has not let through, and says nothing.
+        if (quarantine is not null)
+            return Finding.Warn($"{detail}; the program is quarantined as a download", $"xattr -dr com.apple.quarantine \"{Path.GetDirectoryName(patient.Machine.ProgramPath)}\", then ./xbot service restart");
         return session?.Trim() is "Aqua" or null
             ? Finding.Pass(detail)
             : Finding.Warn(detail, "this is no desktop session (SSH?): install the service and log in from the desktop");

@@ -32,6 +32,9 @@ internal sealed class ServiceCheck : IHealthCheck
             { Enabled: false } => Finding.Warn($"{state.State}, and it will not start at the next login{more}", Install),
             { State: "running" } when patient.Daemon is { Running: true, Pid: { } pid } && state.Pid is { } theirs && pid != theirs =>
                 Finding.Warn($"runs (pid {theirs}), and another daemon (pid {pid}) has the profile", "end the one started by hand: the service starts its own"),
+            // Whoever sits at a desktop is logged in whenever it runs; a machine without one is left alone by its owner.
+            { State: "running", EndsAtLogout: true } when !patient.Machine.HasDisplay =>
+                Finding.Warn($"{state.Manager} runs it (pid {state.Pid?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"}), until you log out", "loginctl enable-linger"),
             { State: "running" } => Finding.Pass($"{state.Manager} runs it (pid {state.Pid?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"}), and starts it at login"),
             { State: "waiting" or "starting" } => Finding.Warn($"{state.Manager} is about to start it again{last}{more}", "'./xbot logs' and daemon-error.log tell how the last run ended"),
             { State: "stopped" } when patient.Daemon.Running => Finding.Warn($"installed, and not what runs now: the daemon was started by hand{last}{more}", "./xbot service restart, once that one is stopped"),

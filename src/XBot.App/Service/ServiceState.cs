@@ -11,8 +11,10 @@ namespace XBot.App.Service;
 /// <param name="LastExit">How the last run ended, in the supervisor's words; null: it never did, or nobody says.</param>
 /// <param name="Program">What it starts; null when it is not loaded.</param>
 /// <param name="Detail">For people; null when there is nothing to add.</param>
+/// <param name="EndsAtLogout">It runs only while its owner is logged in (systemd without lingering); null: the supervisor did not say.</param>
 internal sealed record ServiceState(
-    string Manager, string Label, string File, bool Installed, bool? Loaded, bool? Enabled, string State, int? Pid, string? LastExit, string? Program, string? Detail);
+    string Manager, string Label, string File, bool Installed, bool? Loaded, bool? Enabled, string State, int? Pid, string? LastExit, string? Program, string? Detail,
+    bool? EndsAtLogout = null);
 
 /// <summary><c>xbot service print --json</c>.</summary>
 internal sealed record ServicePrint(string Manager, string File, string Content);

@@ -8,6 +8,9 @@ namespace XBot.App.Service.Systemd;
 /// <param name="userName">Whose lingering is asked for.</param>
 internal sealed class SystemdInstaller(IServiceTools tools, string configHome, string userName) : IServiceInstaller
 {
+    /// <summary>What to tell the owner of a service that ends at logout.</summary>
+    internal const string Lingering = "it ends when you log out: 'loginctl enable-linger' lets it run without a login";
+
     private const string Unit = ServiceDefinition.Label + ".service";
 
     public string Name => "systemd";
@@ -31,7 +34,7 @@ internal sealed class SystemdInstaller(IServiceTools tools, string configHome, s
         if (ran && changed)
             await DoAsync(["restart", Unit], ct);
         var done = changed ? $"wrote {File}" : $"{Unit} was installed already by this very definition";
-        return [done, $"{Unit} runs, and starts at login", .. await LingerHintAsync(ct)];
+        return [done, $"{Unit} runs, and starts at login", .. await LingersAsync(ct) == false ? [Lingering] : Array.Empty<string>()];
     }
 
     public async Task<IReadOnlyList<string>> UninstallAsync(CancellationToken ct)
@@ -82,6 +85,7 @@ internal sealed class SystemdInstaller(IServiceTools tools, string configHome, s
             },
             Pid = int.TryParse(Fact("MainPID"), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && pid > 0 ? pid : null,
             LastExit = Fact("ExecMainCode") is null or "0" ? null : Fact("ExecMainStatus"),
+            EndsAtLogout = installed ? !await LingersAsync(ct) : null,
             Detail = Fact("Result") is { } result and not "success" ? $"the last run ended with the result {result}, restarts so far: {Fact("NRestarts") ?? "?"}" : null,
         };
     }
@@ -102,17 +106,17 @@ internal sealed class SystemdInstaller(IServiceTools tools, string configHome, s
             throw new CommandException($"systemctl --user {string.Join(' ', arguments)} failed with {answer.Code}: {answer.Said} ('journalctl --user -u {Unit}' and './xbot logs' tell more)");
     }
 
-    private async Task<IReadOnlyList<string>> LingerHintAsync(CancellationToken ct)
+    /// <summary>Null: no logind answers, and nobody ends it at logout.</summary>
+    private async Task<bool?> LingersAsync(CancellationToken ct)
     {
         try
         {
             var answer = await tools.RunAsync("loginctl", ["show-user", userName, "--property=Linger"], ct);
-            return answer.Out.Trim() == "Linger=yes" ? [] : ["it ends when you log out: 'loginctl enable-linger' lets it run without a login"];
+            return answer.Done ? answer.Out.Trim() == "Linger=yes" : null;
         }
         catch (CommandException)
         {
-            // Without logind nobody ends it at logout.
-            return [];
+            return null;
         }
     }
 }

@@ -31,6 +31,20 @@ public sealed class SupervisionCheckTests
     }
 
     [Theory]
+    [InlineData(true, false, "Warn", "loginctl enable-linger")]
+    [InlineData(true, true, "Pass", null)]
+    [InlineData(false, false, "Pass", null)]
+    [InlineData(null, false, "Pass", null)]
+    public void A_service_that_ends_at_logout_is_told_where_nobody_sits_at_a_desktop(bool? ends, bool display, string grade, string? fix)
+    {
+        using var host = new TestHost();
+        var machine = host.Host with { HasDisplay = display };
+        var patient = new Patient(SettingsLoader.Load(machine), machine, new DaemonSighting(true, 4711), null, null, null);
+        var finding = ServiceCheck.Judge(new ServiceState("systemd", "com.xbot.runner", "/unit", true, true, true, "running", 4711, null, null, null, ends), patient);
+        Assert.Equal((grade, fix), (finding.Grade.ToString(), finding.Fix));
+    }
+
+    [Theory]
     [InlineData(0, false, "pass", 0)]
     [InlineData(1, true, "pass", 0)]
     [InlineData(1, false, "warn", 0)]

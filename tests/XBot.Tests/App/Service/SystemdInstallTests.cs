@@ -73,6 +73,18 @@ public sealed class SystemdInstallTests : IDisposable
         Assert.Equal(state, (await _installer.LookAsync(TestContext.Current.CancellationToken)).State);
     }
 
+    [Theory]
+    [InlineData(0, "Linger=no\n", true)]
+    [InlineData(0, "Linger=yes\n", false)]
+    [InlineData(1, "", null)]
+    public async Task Status_tells_whether_it_ends_at_logout_where_somebody_knows(int code, string said, bool? ends)
+    {
+        _tools.Linger = new ToolAnswer(code, said, "");
+        Assert.Equal(ends == true, (await _installer.InstallAsync(PlistTests.Definition("/opt/xbot"), TestContext.Current.CancellationToken)).Contains(SystemdInstaller.Lingering));
+        _tools.Show = "LoadState=loaded\nActiveState=active\n";
+        Assert.Equal(ends, (await _installer.LookAsync(TestContext.Current.CancellationToken)).EndsAtLogout);
+    }
+
     [Fact]
     public async Task The_whole_command_tells_a_machine_without_systemctl_so()
     {
@@ -88,6 +100,7 @@ public sealed class SystemdInstallTests : IDisposable
         public bool Manager { get; set; } = true;
         public bool Active { get; set; }
         public string Show { get; set; } = "";
+        public ToolAnswer Linger { get; set; } = new(0, "Linger=no\n", "");
 
         /// <summary>What changes something, without the questions.</summary>
         public IEnumerable<string> Changes => Calls.Where(call => !call.StartsWith("show", StringComparison.Ordinal) && !call.StartsWith("is-active", StringComparison.Ordinal));
@@ -95,7 +108,7 @@ public sealed class SystemdInstallTests : IDisposable
         public Task<ToolAnswer> RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken ct)
         {
             if (program == "loginctl")
-                return Task.FromResult(new ToolAnswer(0, "Linger=no\n", ""));
+                return Task.FromResult(Linger);
             Assert.Equal("--user", arguments[0]);
             var call = string.Join(' ', arguments.Skip(1));
             Calls.Add(call);
