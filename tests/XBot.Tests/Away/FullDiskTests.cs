@@ -1,8 +1,10 @@
-using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
 using XBot.App.Running;
 using XBot.Testing;
 using XBot.Tests.Crashes.Outside;
+using XBot.Tests.Faults;
 
 namespace XBot.Tests.Away;
 
@@ -19,7 +21,7 @@ public sealed class FullDiskTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a tmpfs");
         await using var desk = await OutsideDesk.OpenAsync(seed: 31, Ct);
         Directory.CreateDirectory(desk.Profile);
-        Assert.SkipUnless(await RunAsync("mount", "-t", "tmpfs", "-o", string.Create(CultureInfo.InvariantCulture, $"size={Megabytes}m,mode=0700"), "tmpfs", desk.Profile), "mounting a tmpfs is refused here");
+        Assert.SkipUnless(await Machine.RunAsync("mount", "-t", "tmpfs", "-o", string.Create(CultureInfo.InvariantCulture, $"size={Megabytes}m,mode=0700"), "tmpfs", desk.Profile), "mounting a tmpfs is refused here");
         try
         {
             await FillAndFreeAsync(desk);
@@ -31,12 +33,12 @@ public sealed class FullDiskTests
             var unmounted = false;
             for (var tries = 0; !unmounted && tries < 100; tries++)
             {
-                unmounted = await RunAsync("umount", desk.Profile);
+                unmounted = await Machine.RunAsync("umount", desk.Profile);
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
             }
 
             if (!unmounted)
-                await RunAsync("umount", "-l", desk.Profile);
+                await Machine.RunAsync("umount", "-l", desk.Profile);
         }
     }
 
@@ -78,9 +80,15 @@ public sealed class FullDiskTests
     {
         var before = (await desk.LedgerAsync(Ct)).Count;
         Fill(filler);
-        await using var daemon = desk.StartDaemon();
+        using var place = new TempFolder();
+        using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { Blocking = false };
+        systemd.Bind(new UnixDomainSocketEndPoint(place.File("notify")));
+        await using var daemon = desk.StartService(("INVOCATION_ID", "0123456789abcdef"), ("NOTIFY_SOCKET", place.File("notify")), ("WATCHDOG_USEC", "90000000"));
         await OutsideDesk.UntilAsync("the word that it waits for room", () => Task.FromResult(daemon.HasExited || Lines(daemon.Said, "waiting for room") == 1 ? "" : null), Ct);
         Assert.False(daemon.HasExited, daemon.Said);
+        // The wait may last for days, and a start that is not ready within minutes is ended.
+        var word = new byte[100];
+        Assert.Equal("READY=1", Encoding.ASCII.GetString(word, 0, systemd.Receive(word)));
         File.Delete(filler);
         await LedgerAsync(desk, daemon, before + 1);
         await daemon.TerminateAsync(Ct);
@@ -118,18 +126,4 @@ public sealed class FullDiskTests
     }
 
     private static int Lines(string text, string saying) => text.Split('\n').Count(line => line.Contains(saying, StringComparison.Ordinal));
-
-    private static async Task<bool> RunAsync(string program, params string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-            await process.WaitForExitAsync(CancellationToken.None);
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
 }
