@@ -72,7 +72,7 @@ public sealed class StoreKeeping(string? url, string profileDir, string runnerId
         await using var database = Database(url);
         return await database.ReadAsync(async server => new StoreCheckup(
             database.Name, version, await server.FirstAsync("SELECT pg_database_size(current_database())", row => row.GetInt64(0)), null,
-            await PostgresCounts.CountsOfAsync(server),
+            await PostgresCounts.ReadAllAsync(server),
             await server.QueryAsync("""
                 SELECT format('index %s is not valid: REINDEX INDEX %s', indexrelid::regclass, indexrelid::regclass) FROM pg_index JOIN pg_stat_user_tables ON relid = indrelid
                 WHERE NOT indisvalid AND schemaname = ANY (current_schemas(false)) AND relname = ANY (string_to_array(@ours, ','))

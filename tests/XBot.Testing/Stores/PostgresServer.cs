@@ -51,6 +51,9 @@ public sealed class PostgresServer : IAsyncDisposable
         _starting.Dispose();
     }
 
+    /// <summary>Where the server keeps what <c>pg_relation_filepath</c> names. To be touched only while it is down.</summary>
+    public string FileOf(string relative) => Path.Combine(Data, relative);
+
     private string Data => Path.Combine(_folder!, "data");
 
     private string PortText => Port.ToString(CultureInfo.InvariantCulture);
