@@ -32,7 +32,8 @@ public abstract record Preparation
 
     /// <summary>Something is off just now (text read back differs, button disabled, page did not load): try again later.</summary>
     /// <param name="Drift">Set where the page shows that it changed, and not only that it is late.</param>
-    public sealed record NotReady(string Reason, DriftSign? Drift = null) : Preparation;
+    /// <param name="SiteAway">The site did not serve the page at all: that tells nothing about this reply.</param>
+    public sealed record NotReady(string Reason, DriftSign? Drift = null, bool SiteAway = false) : Preparation;
 
     /// <summary>The session is not what it was.</summary>
     public sealed record SessionLost(Sessions.SessionState State, string Reason) : Preparation;

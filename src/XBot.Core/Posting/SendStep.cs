@@ -19,12 +19,9 @@ public sealed partial class SendStep(
     Site site, IRunnerStore store, PostingGate gate, PostingFreeze freeze, DriftWatch drift, IClickMark mark, IReplyComposer composer, AccountOwnership ownership,
     LeaseMaker leases, TimeProvider time, ILogger<SendStep> log)
 {
-    // A reply that could not be prepared that often has a page that we do not understand.
-    private const int Attempts = 3;
-
     private static readonly TimeSpan AbandonDeadline = TimeSpan.FromSeconds(30);
 
-    private readonly Dictionary<long, int> _attempts = [];
+    private readonly FailedPreparations _failed = new(time);
     private readonly Outcomes _outcomes = new(site, store, freeze, time);
 
     public async Task RunAsync(RunTally run, CancellationToken ct)
@@ -79,7 +76,7 @@ public sealed partial class SendStep(
                 await ApplyAsync(ReplyLife.Release(reply, lost.Reason, time.GetUtcNow()));
                 return;
             case Preparation.NotReady notReady:
-                await TryLaterAsync(reply, notReady.Reason, run);
+                await TryLaterAsync(reply, notReady, run);
                 break;
         }
 
@@ -166,7 +163,7 @@ public sealed partial class SendStep(
         await _outcomes.TakeAsync(clicking, outcome, run);
         if (outcome is SendOutcome.Refused)
             await AbandonAsync();
-        _attempts.Remove(reply.Id);
+        _failed.Forget(reply.Id);
     }
 
     // Under a running daemon too a store may be put back to an older state: by a restore, or by a replica that takes over.
@@ -220,22 +217,19 @@ public sealed partial class SendStep(
         }
     }
 
-    private async Task TryLaterAsync(Reply reply, string reason, RunTally run)
+    private async Task TryLaterAsync(Reply reply, Preparation.NotReady why, RunTally run)
     {
-        var attempts = _attempts[reply.Id] = _attempts.GetValueOrDefault(reply.Id) + 1;
-        var why = $"@{reply.TargetAuthor}: {reason}";
-        if (attempts >= Attempts)
+        if (_failed.Add(reply.Id, why.SiteAway) is { } tries)
         {
             run.Failed++;
-            _attempts.Remove(reply.Id);
-            await ApplyAsync(ReplyLife.GiveUp(reply, $"{reason} ({attempts} tries)", time.GetUtcNow()));
+            await ApplyAsync(ReplyLife.GiveUp(reply, $"{why.Reason} ({tries} tries)", time.GetUtcNow()));
         }
         else
         {
-            await ApplyAsync(ReplyLife.Release(reply, reason, time.GetUtcNow()));
+            await ApplyAsync(ReplyLife.Release(reply, why.Reason, time.GetUtcNow()));
         }
 
-        run.Problem(PipelineOutcome.Failed, why);
+        run.Problem(PipelineOutcome.Failed, $"@{reply.TargetAuthor}: {why.Reason}");
     }
 
     // A stop must not tear a record from what it records.

@@ -14,6 +14,7 @@ internal sealed record FaultKind(string Name, string Does, int DelayMs = 0)
     public static readonly FaultKind BlankShell = new("blank-shell", "the document is the boot shell without an app; one time = one document served");
     public static readonly FaultKind AnswerLost = new("answer-lost", "CreateTweet is accepted, then the connection is cut without an answer; one time = one accepted post");
     public static readonly FaultKind Http429 = new("http-429", "answers GraphQL requests with HTTP 429 and code 88; one time = one request");
+    public static readonly FaultKind OverCapacity = new("over-capacity", "answers GraphQL requests with HTTP 503 and code 130, while documents are served; one time = one request");
     public static readonly FaultKind SlowAccept = new("slow-accept", "CreateTweet is accepted after delayMs (5000), even when the client has gone, and answered after delayMs more; one time = one CreateTweet", 5000);
     public static readonly FaultKind LateVisible = new("late-visible", "an accepted post is shown nowhere for delayMs (10000); one time = one CreateTweet", 10_000);
     public static readonly FaultKind Refuse187 = Refusal(187, "duplicate");
@@ -33,7 +34,7 @@ internal sealed record FaultKind(string Name, string Does, int DelayMs = 0)
 
     public static IReadOnlyList<FaultKind> All { get; } =
     [
-        Slow, Hang, Http500, Http429, SlowAccept, AnswerLost, LateVisible, Refuse187, Refuse226, Refuse326, Refuse344, Refuse385, Refuse433, StaleToken,
+        Slow, Hang, Http500, Http429, OverCapacity, SlowAccept, AnswerLost, LateVisible, Refuse187, Refuse226, Refuse326, Refuse344, Refuse385, Refuse433, StaleToken,
         Logout, OtherAccount, ConsentWall, Challenge, BlankShell, RenamedTestid, LostCharacters, ButtonDisabled, TargetDeleted, Leak,
     ];
 

@@ -19,6 +19,12 @@ internal sealed class GraphQlEndpoint(GraphQlQueries queries, CreateTweet create
             return;
         }
 
+        if (faults.Strike(FaultKind.OverCapacity) is not null)
+        {
+            await Json.Write(context, Json.Errors(XError.OverCapacity), StatusCodes.Status503ServiceUnavailable);
+            return;
+        }
+
         if (sessions.Find(context.Request.Cookies[SessionCookies.AuthToken]) is not { } session)
         {
             await Json.Write(context, Json.Errors(XError.NotLoggedIn), StatusCodes.Status401Unauthorized);

@@ -5,6 +5,7 @@ internal sealed record XError(int Code, string Message)
 {
     public static readonly XError NotLoggedIn = new(32, "Could not authenticate you.");
     public static readonly XError RateLimited = new(88, "Rate limit exceeded.");
+    public static readonly XError OverCapacity = new(130, "Over capacity.");
     public static readonly XError TooLong = new(186, "The text is too long.");
     public static readonly XError Duplicate = new(187, "Status is a duplicate.");
     public static readonly XError LooksAutomated = new(226, "This request looks automated.");

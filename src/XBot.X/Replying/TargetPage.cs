@@ -28,9 +28,9 @@ internal sealed class TargetPage(ReplyPage page, SessionReader session, Site sit
     {
         using var answers = page.Chrome.Watch(url => GraphQl.Calls(url, page.Book[SelectorNames.PostDetail]));
         var loaded = await page.Chrome.NavigateAsync(site.At($"/{reply.TargetAuthor}/status/{reply.TargetId}"), options.Load, ct);
-        if (loaded.Error is not null) return NotReady($"the post's page did not load ({loaded.Error})");
+        if (loaded.Error is not null) return Away($"the post's page did not load ({loaded.Error})");
         if (loaded.Status == 429) return Lost(SessionState.RateLimited, "HTTP 429 for the post's page");
-        if (loaded.Status >= 500) return NotReady($"the post's page answered with HTTP {loaded.Status}");
+        if (loaded.Status >= 500) return Away($"the post's page answered with HTTP {loaded.Status}");
 
         // After the load, as loading may end a session or change it; beside the wait for the post, as it costs no time there.
         var cookies = page.Chrome.CookiesAsync(site.At("/"), ct);
@@ -127,6 +127,8 @@ internal sealed class TargetPage(ReplyPage page, SessionReader session, Site sit
         var now = await session.ReadAsync(loaded, ct);
         if (look.Kind == "absent" && now.Verdict.State == SessionState.Ok && answers.Exchanges.Any(answer => TextIn(answer, reply.TargetId) is not null))
             return new Refused(new Preparation.NotReady(look.Reason!, Hidden(reply)));
+        if (now.Verdict.State is SessionState.Ok or SessionState.NotRendering && answers.Exchanges.FirstOrDefault(answer => answer.Status >= 500) is { } away)
+            return Away($"X answered HTTP {away.Status} for the post");
         return now.Verdict.State is SessionState.Ok or SessionState.Unknown or SessionState.NotRendering
             ? NotReady(look.Reason ?? now.Verdict.Reason)
             : Lost(now.Verdict.State, now.Verdict.Reason);
@@ -136,6 +138,8 @@ internal sealed class TargetPage(ReplyPage page, SessionReader session, Site sit
     private static DriftSign Hidden(Reply reply) => new("post", $"the page of @{reply.TargetAuthor}'s post {reply.TargetId} shows no post that can be read (selectors post, userName, time)", TouchesPosting: true);
 
     private static Refused NotReady(string reason) => new(new Preparation.NotReady(reason));
+
+    private static Refused Away(string reason) => new(new Preparation.NotReady(reason, SiteAway: true));
 
     private static Refused Refuse(string reason) => new(new Preparation.TargetRefused(reason));
 

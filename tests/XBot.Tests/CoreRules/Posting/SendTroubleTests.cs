@@ -157,6 +157,34 @@ public sealed class SendTroubleTests
         Assert.Equal((ReplyState.Expired, 1), ((await desk.ReplyAsync(1)).State, await desk.CountAsync(EventTypes.PostFailed)));
     }
 
+    [Fact]
+    public async Task A_site_that_is_away_spends_no_try_for_half_an_hour_and_then_does()
+    {
+        await using var desk = await SendDesk.WithAsync(replies: 1);
+        desk.Prepares(Enumerable.Repeat(new Preparation.NotReady("HTTP 503", SiteAway: true), 9));
+        for (var minute = 0; minute < 28; minute += 4)
+        {
+            await desk.RunAsync();
+            desk.Time.Advance(TimeSpan.FromMinutes(4));
+        }
+
+        Assert.Equal(ReplyState.NotSent, (await desk.ReplyAsync(1)).State);
+        desk.Time.Advance(TimeSpan.FromMinutes(4));
+        Assert.Equal(1, (await desk.RunAsync()).Failed);
+        var reply = await desk.ReplyAsync(1);
+        Assert.Equal((0, ReplyState.Failed, "HTTP 503 (8 tries)"), (desk.Clicks, reply.State, reply.Note));
+    }
+
+    [Fact]
+    public async Task A_page_that_is_not_understood_spends_three()
+    {
+        await using var desk = await SendDesk.WithAsync(replies: 1);
+        desk.Prepares(Enumerable.Repeat(new Preparation.NotReady("another text"), 3));
+        for (var run = 0; run < 3; run++)
+            await desk.RunAsync();
+        Assert.Equal(ReplyState.Failed, (await desk.ReplyAsync(1)).State);
+    }
+
     private static Task Away(SendDesk desk)
     {
         desk.Store.Fault = new StoreUnavailableException("away");

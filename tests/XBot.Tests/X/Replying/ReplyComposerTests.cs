@@ -127,14 +127,16 @@ public sealed class ReplyComposerTests(ReplyFixture chrome)
     [InlineData("button-disabled", "disabled")]
     [InlineData("blank-shell", "did not appear")]
     [InlineData("renamed-testid", "did not appear")]
-    [InlineData("http-500", "")]
-    [InlineData("hang", "timeout")]
-    public async Task A_page_that_does_not_do_what_it_should_is_not_ready(string fault, string reason)
+    [InlineData("http-500", "HTTP 500", true)]
+    [InlineData("over-capacity", "HTTP 503", true)]
+    [InlineData("hang", "timeout", true)]
+    public async Task A_page_that_does_not_do_what_it_should_is_not_ready(string fault, string reason, bool away = false)
     {
         await using var desk = await ReplyDesk.OpenAsync(chrome.SitePage, HastyFor(fault));
-        desk.Sandbox.Arm(fault, times: 2);
+        desk.Sandbox.Arm(fault, times: fault == "over-capacity" ? 100 : 2);
         var off = Assert.IsType<Preparation.NotReady>(await desk.Composer.PrepareAsync(desk.ReplyTo(ReplyDesk.Plain), Ct));
         Assert.Contains(reason, off.Reason, StringComparison.Ordinal);
+        Assert.Equal(away, off.SiteAway);
         Assert.Empty(desk.Sandbox.Ledger);
     }
 
@@ -180,7 +182,7 @@ public sealed class ReplyComposerTests(ReplyFixture chrome)
     private static ReplyComposerOptions HastyFor(string? fault) => fault switch
     {
         "hang" => ReplyDesk.Patient with { Load = TimeSpan.FromSeconds(5) },
-        "blank-shell" or "renamed-testid" => ReplyDesk.Patient with { Target = TimeSpan.FromSeconds(3) },
+        "blank-shell" or "renamed-testid" or "over-capacity" => ReplyDesk.Patient with { Target = TimeSpan.FromSeconds(3) },
         "lost-characters" or "button-disabled" => ReplyDesk.Patient with { ReadBack = TimeSpan.FromSeconds(2) },
         _ => ReplyDesk.Patient with { Composer = TimeSpan.FromSeconds(5) },
     };
