@@ -14,6 +14,9 @@ internal sealed class SqliteDatabase(string path, bool writable) : IAsyncDisposa
     private const int BusySeconds = 5;
     private const int MaxReaders = 4;
 
+    // Of each connection. Every query reads some pages off an index, and the system has those: SQLite's own 2 MiB would fill in a day and be held for weeks.
+    private const int CacheKilobytes = 512;
+
     private readonly SemaphoreSlim _writing = new(1);
     private readonly SemaphoreSlim _reading = new(MaxReaders);
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
@@ -165,6 +168,7 @@ internal sealed class SqliteDatabase(string path, bool writable) : IAsyncDisposa
                 PRAGMA checkpoint_fullfsync = ON;
                 PRAGMA trusted_schema = OFF;
                 PRAGMA cell_size_check = ON;
+                PRAGMA cache_size = -{CacheKilobytes};
                 """);
             if (!write)
                 connection.Execute("PRAGMA query_only = ON");
