@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.AI;
+using OpenAI.Chat;
 using XBot.Core.Drafting;
 
 namespace XBot.Writing;
@@ -10,16 +10,17 @@ internal static partial class AnswerText
     // Many times what X takes; what is longer is not looked through.
     private const int Longest = 4_000;
 
-    public static WrittenReply Judge(ChatResponse answer, string mark)
+    public static WrittenReply Judge(ChatCompletion answer, string mark)
     {
-        if (answer.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>().Any())
+        if (!string.IsNullOrEmpty(answer.Refusal))
             return new WrittenReply.Declined("the model refused");
         if (answer.FinishReason == ChatFinishReason.ContentFilter)
             return new WrittenReply.Declined("the endpoint's content filter stopped the answer");
         if (answer.FinishReason == ChatFinishReason.Length)
             return new WrittenReply.Declined("the answer was cut off before its end");
 
-        var text = Unquoted(Thinking().Replace(answer.Text, "").ReplaceLineEndings("\n").Trim());
+        var said = string.Concat(answer.Content.Where(part => part.Kind == ChatMessageContentPartKind.Text).Select(part => part.Text));
+        var text = Unquoted(Thinking().Replace(said, "").ReplaceLineEndings("\n").Trim());
         return text switch
         {
             "" => new WrittenReply.Declined("the model wrote nothing"),

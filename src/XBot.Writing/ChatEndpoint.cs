@@ -1,6 +1,5 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Http.Resilience;
 using OpenAI;
 using OpenAI.Chat;
@@ -10,27 +9,33 @@ using Polly.Retry;
 namespace XBot.Writing;
 
 /// <summary>The way to an OpenAI-compatible endpoint: a deadline for each try and for all, few tries with back-off, no redirects, no logs, answers of a bounded size.</summary>
-internal static class ChatEndpoint
+internal sealed class ChatEndpoint : IDisposable
 {
     /// <summary>An endpoint that wants a longer rest than this is left to the daemon's own rest.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
-    public static IChatClient Open(ChatWriterOptions options, Random chance, TimeProvider time)
+    private readonly HttpClient _http;
+
+    public ChatEndpoint(ChatWriterOptions options, Random chance, TimeProvider time)
     {
         // The key goes to the address that the owner named and to no other.
         var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = options.Timeout, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
         var handler = new ResilienceHandler(Patience(options, chance, time)) { InnerHandler = new BoundedAnswer { InnerHandler = sockets } };
-        var client = new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
         var settings = new OpenAIClientOptions
         {
-            Transport = new HttpClientPipelineTransport(client),
+            Transport = new HttpClientPipelineTransport(_http),
             RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
             NetworkTimeout = options.Whole + options.Timeout,
         };
         if (options.BaseUrl is { } address)
             settings.Endpoint = address;
-        return new ChatClient(options.Model, new ApiKeyCredential(options.ApiKey ?? "none"), settings).AsIChatClient();
+        Client = new ChatClient(options.Model, new ApiKeyCredential(options.ApiKey ?? "none"), settings);
     }
+
+    public ChatClient Client { get; }
+
+    public void Dispose() => _http.Dispose();
 
     private static ResiliencePipeline<HttpResponseMessage> Patience(ChatWriterOptions options, Random chance, TimeProvider time) =>
         new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }

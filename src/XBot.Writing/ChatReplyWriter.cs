@@ -1,5 +1,5 @@
 using System.ClientModel;
-using Microsoft.Extensions.AI;
+using OpenAI.Chat;
 using XBot.Core.Drafting;
 using XBot.Core.Posts;
 
@@ -14,7 +14,7 @@ public sealed class ChatReplyWriter(ChatWriterOptions options, DraftBudget budge
     // An endpoint may refuse one post for what it says. When it refuses each, something else is wrong.
     private const int RefusalsThatFail = 3;
 
-    private readonly IChatClient _client = ChatEndpoint.Open(options, chance, time);
+    private readonly ChatEndpoint _endpoint = new(options, chance, time);
     private int _refusals;
 
     public string Name => "openai";
@@ -34,13 +34,13 @@ public sealed class ChatReplyWriter(ChatWriterOptions options, DraftBudget budge
         return outcome;
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _endpoint.Dispose();
 
     private async Task<WrittenReply> AskAsync(PostQuestion question, CancellationToken ct)
     {
         try
         {
-            var answer = await _client.GetResponseAsync(question.Messages, new ChatOptions { MaxOutputTokens = MostTokens }, ct);
+            ChatCompletion answer = await _endpoint.Client.CompleteChatAsync(question.Messages, new ChatCompletionOptions { MaxOutputTokenCount = MostTokens }, ct);
             _refusals = 0;
             return AnswerText.Judge(answer, question.Mark);
         }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Extensions.AI;
+using OpenAI.Chat;
 using XBot.Core.Posts;
 
 namespace XBot.Writing;
@@ -24,8 +24,8 @@ internal sealed class PostQuestion
         var quoted = string.IsNullOrWhiteSpace(post.QuotedText) ? "" : $"\nIt quotes @{Handle(post.QuotedAuthorHandle)}:\n{Plain(post.QuotedText)}";
         Messages =
         [
-            new ChatMessage(ChatRole.System, prompt + "\n\n" + Rule),
-            new ChatMessage(ChatRole.User, $"Write the reply to this post.\n{Mark}\n@{Handle(post.AuthorHandle)} wrote:\n{Plain(post.Text)}{quoted}\n{Mark}"),
+            new SystemChatMessage(prompt + "\n\n" + Rule),
+            new UserChatMessage($"Write the reply to this post.\n{Mark}\n@{Handle(post.AuthorHandle)} wrote:\n{Plain(post.Text)}{quoted}\n{Mark}"),
         ];
     }
 
