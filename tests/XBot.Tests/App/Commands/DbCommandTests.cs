@@ -1,8 +1,5 @@
 using System.Text.Json;
-using XBot.App.Running;
 using XBot.Core.Events;
-using XBot.Core.Reconciling;
-using XBot.Core.Stores;
 using XBot.Sql.Sqlite;
 using XBot.Testing.Stores;
 using XBot.Tests.Sql;
@@ -20,10 +17,10 @@ public sealed class DbCommandTests(PostgresServer postgres)
         using var runner = new RunnerFolder();
         var made = await runner.JsonAsync("db", "migrate");
         Assert.Equal((0, SqliteMigrator.Newest), (made.GetProperty("from").GetInt32(), made.GetProperty("to").GetInt32()));
-        Assert.Equal($"SQLite {Database(runner)}", made.GetProperty("store").GetString());
+        Assert.Equal($"SQLite {runner.Database}", made.GetProperty("store").GetString());
 
-        File.Delete(Database(runner));
-        StoreRows.MakeFirstRelease(Database(runner));
+        File.Delete(runner.Database);
+        StoreRows.MakeFirstRelease(runner.Database);
         Assert.Equal(7, await runner.Host.RunAsync("status"));
         Assert.Contains("'xbot db migrate' brings it forward", runner.Host.Stderr, StringComparison.Ordinal);
         Assert.Equal(1, (await runner.JsonAsync("db", "migrate")).GetProperty("from").GetInt32());
@@ -33,96 +30,16 @@ public sealed class DbCommandTests(PostgresServer postgres)
     }
 
     [Fact]
-    public async Task A_backup_made_beside_a_writer_restores_to_every_row_of_one_moment()
-    {
-        using var runner = new RunnerFolder();
-        using var daemon = runner.HoldAs("Daemon");
-        await using var store = await runner.OpenAsync();
-        await store.Facts.SetAsync("n", "0", runner.Now, Ct, [StoreFacts.Event("N")]);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        var writing = WriteAsync(store, stop.Token);
-        var backup = Path.Combine(runner.Profile, "copies");
-        Directory.CreateDirectory(backup);
-        backup = Path.Combine(backup, "today");
-
-        var made = await runner.JsonAsync("db", "backup", backup);
-
-        await stop.CancelAsync();
-        Assert.True(await writing > 0);
-        Assert.Equal(backup, made.GetProperty("with").GetString());
-        Assert.Equal([backup], Directory.GetFiles(Path.GetDirectoryName(backup)!));
-        var n = StoreRows.Query(backup, "SELECT value FROM facts WHERE fact_key = 'n'")[0];
-        // Each write is an event and a fact in one transaction: both sides of it, or neither.
-        Assert.Equal([n], StoreRows.Query(backup, "SELECT COUNT(*) - 1 FROM system_events"));
-        daemon.Dispose();
-        await store.DisposeAsync();
-
-        await RestoredAsync(runner, backup, n);
-    }
-
-    private static async Task RestoredAsync(RunnerFolder runner, string backup, string n)
-    {
-        var before = await IdAsync(runner);
-        var restored = await runner.JsonAsync("db", "restore", backup);
-
-        var aside = restored.GetProperty("aside").GetString()!;
-        Assert.StartsWith(Database(runner) + ".before-", aside, StringComparison.Ordinal);
-        Assert.Equal([n], StoreRows.Query(Database(runner), "SELECT COUNT(*) - 1 FROM system_events"));
-        Assert.NotEqual([n], StoreRows.Query(aside, "SELECT COUNT(*) - 1 FROM system_events"));
-        Assert.NotEqual(before, await IdAsync(runner));
-        Assert.Contains("reads your recent replies from X before anything goes out", runner.Host.Stderr, StringComparison.Ordinal);
-        Assert.Equal("0", restored.GetProperty("tables").EnumerateArray().Single(table => table.GetProperty("table").GetString() == "replies").GetProperty("rows").GetRawText());
-        Assert.Equal(0, await runner.Host.RunAsync("db", "check"));
-        if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Database(runner)));
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_restored_store_shuts_the_gate_on_the_profile_it_was_made_on_and_on_a_new_one(bool sameProfile)
-    {
-        using var runner = new RunnerFolder();
-        using var other = new RunnerFolder();
-        var backup = Path.Combine(other.Profile, "backup");
-        var profile = sameProfile ? runner : other;
-        await using (var store = await runner.OpenAsync())
-            await GapAsync(runner, store, signIn: true);
-        Assert.Equal(0, await runner.Host.RunAsync("db", "backup", backup));
-        Assert.Equal(0, await profile.Host.RunAsync("db", "restore", backup));
-
-        await using (var restored = await profile.OpenAsync())
-        {
-            Assert.NotNull(await GapAsync(profile, restored, signIn: false));
-            Assert.True((await profile.JsonAsync("status")).GetProperty("frozen").GetBoolean());
-            // Once it was read, it is this profile's store.
-            await new StoreGap(restored.Facts).CloseAsync(0, profile.Now, Ct);
-            Assert.Null(await GapAsync(profile, restored, signIn: false));
-        }
-    }
-
-    [Fact]
-    public async Task A_backup_of_the_first_release_restores_and_is_brought_forward()
-    {
-        using var runner = new RunnerFolder();
-        var old = Path.Combine(runner.Profile, "old.db");
-        StoreRows.MakeFirstRelease(old);
-        Assert.Equal(JsonValueKind.Null, (await runner.JsonAsync("db", "restore", old)).GetProperty("aside").ValueKind);
-        Assert.Equal(SqliteMigrator.Newest, (await runner.JsonAsync("db", "check")).GetProperty("schema").GetInt32());
-        Assert.Equal(["11"], StoreRows.Query(Database(runner), "SELECT COUNT(*) FROM replies"));
-    }
-
-    [Fact]
     public async Task Import_moves_the_file_into_PostgreSQL_and_back_and_backup_and_restore_work_there_too()
     {
         Assert.SkipWhen(postgres.Missing is not null, postgres.Missing ?? "");
         var (url, empty) = (await postgres.CreateDatabaseAsync(Ct), await postgres.CreateDatabaseAsync(Ct));
         using var laptop = new RunnerFolder();
-        StoreRows.MakeFirstRelease(Database(laptop));
+        StoreRows.MakeFirstRelease(laptop.Database);
         Assert.Equal(0, await laptop.Host.RunAsync("db", "migrate"));
         using var fleet = new RunnerFolder(("DATABASE_URL", url), ("RUNNER_ID", "desk"));
 
-        var there = await fleet.JsonAsync("db", "import", Database(laptop));
+        var there = await fleet.JsonAsync("db", "import", laptop.Database);
         Assert.Equal(3, Rows(there, "system_events"));
         Assert.Equal(11, Rows(await fleet.JsonAsync("db", "check"), "replies"));
         Assert.Equal(0, await fleet.Host.RunAsync("db", "backup", Path.Combine(laptop.Profile, "backup.zip")));
@@ -132,7 +49,7 @@ public sealed class DbCommandTests(PostgresServer postgres)
         Assert.Equal(3, Rows(await back.JsonAsync("db", "import", empty), "system_events"));
         Assert.DoesNotContain("p@ss", back.Host.Stderr + back.Host.Stdout, StringComparison.Ordinal);
         Assert.DoesNotContain("p%40ss", back.Host.Stderr + back.Host.Stdout, StringComparison.Ordinal);
-        Assert.Equal(StoreRows.Of(Database(laptop), "replies"), StoreRows.Of(Database(back), "replies"));
+        Assert.Equal(StoreRows.Of(laptop.Database, "replies"), StoreRows.Of(back.Database, "replies"));
     }
 
     [Theory]
@@ -164,7 +81,7 @@ public sealed class DbCommandTests(PostgresServer postgres)
         StoreRows.MakeFirstRelease(Path.Combine(here, "newer"));
         StoreRows.Run(Path.Combine(here, "newer"), "INSERT INTO schema_migrations VALUES (999, 'later', 'later')");
         StoreRows.Run(Path.Combine(here, "foreign"), "CREATE TABLE bookmarks (url TEXT)");
-        var (id, files) = (await IdAsync(runner), Directory.GetFiles(runner.Profile).Order().ToList());
+        var (id, files) = (await runner.StoreIdAsync(), Directory.GetFiles(runner.Profile).Order().ToList());
         var said = runner.Host.Stderr.Length;
 
         Assert.Equal(code, await runner.Host.RunAsync("db", verb, file));
@@ -172,7 +89,7 @@ public sealed class DbCommandTests(PostgresServer postgres)
         var line = Assert.Single(runner.Host.Stderr[said..].TrimEnd('\n').Split('\n'));
         Assert.Contains(saying, line, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", line, StringComparison.Ordinal);
-        Assert.Equal(id, await IdAsync(runner));
+        Assert.Equal(id, await runner.StoreIdAsync());
         Assert.Equal(files, Directory.GetFiles(runner.Profile).Order());
     }
 
@@ -203,8 +120,8 @@ public sealed class DbCommandTests(PostgresServer postgres)
     {
         using var runner = new RunnerFolder();
         await runner.AppendAsync(Enumerable.Range(0, 2000).Select(n => StoreFacts.Event("N", EventSeverity.Info, runner.Now, n)));
-        var root = long.Parse(StoreRows.Query(Database(runner), "SELECT rootpage FROM sqlite_master WHERE name = 'system_events_by_time'")[0], System.Globalization.CultureInfo.InvariantCulture);
-        using (var file = File.OpenWrite(Database(runner)))
+        var root = long.Parse(StoreRows.Query(runner.Database, "SELECT rootpage FROM sqlite_master WHERE name = 'system_events_by_time'")[0], System.Globalization.CultureInfo.InvariantCulture);
+        using (var file = File.OpenWrite(runner.Database))
         {
             file.Position = (root - 1) * 4096;
             file.Write(Enumerable.Repeat((byte)0x5A, 4096).ToArray());
@@ -216,35 +133,6 @@ public sealed class DbCommandTests(PostgresServer postgres)
         Assert.Equal(7, await runner.Host.RunAsync("db", "backup", "copy"));
         Assert.Empty(Directory.GetFiles(runner.Host.WorkingDirectory));
     }
-
-    private static async Task<int> WriteAsync(IRunnerStore store, CancellationToken stop)
-    {
-        for (var n = 1; ; n++)
-        {
-            await store.Facts.SetAsync("n", n.ToString(System.Globalization.CultureInfo.InvariantCulture), StoreFacts.Noon, CancellationToken.None, [StoreFacts.Event("N", n: n)]);
-            if (stop.IsCancellationRequested)
-                return n;
-        }
-    }
-
-    /// <summary>What the next start of the daemon finds.</summary>
-    private static async Task<GapState?> GapAsync(RunnerFolder runner, IRunnerStore store, bool signIn)
-    {
-        var binding = new ProfileBinding(runner.Profile, runner.Host.Time);
-        binding.Bind("http://127.0.0.1:4000");
-        await new StoreContinuity(store, null, binding, new ClickMark(runner.Profile), runner.Host.Time).CheckAsync(Ct);
-        if (signIn)
-            binding.BindAccount("1001");
-        return await new StoreGap(store.Facts).ReadAsync(Ct);
-    }
-
-    private static async Task<string> IdAsync(RunnerFolder runner)
-    {
-        await using var store = await runner.OpenAsync();
-        return store.StoreId;
-    }
-
-    private static string Database(RunnerFolder runner) => Path.Combine(runner.Profile, "xbot.db");
 
     private static long Rows(JsonElement report, string table) =>
         report.GetProperty("tables").EnumerateArray().Single(entry => entry.GetProperty("table").GetString() == table).GetProperty("rows").GetInt64();

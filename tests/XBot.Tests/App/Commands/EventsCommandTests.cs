@@ -122,8 +122,8 @@ public sealed class EventsCommandTests
         Assert.Contains("\"n\":5", await writer.NextAsync(), StringComparison.Ordinal);
 
         // As a restore does: another file under the same name, whose ids are lower.
-        File.Copy(Path.Combine(before.Profile, "xbot.db"), Path.Combine(runner.Profile, "new.db"));
-        File.Move(Path.Combine(runner.Profile, "new.db"), Path.Combine(runner.Profile, "xbot.db"), overwrite: true);
+        File.Copy(before.Database, Path.Combine(runner.Profile, "new.db"));
+        File.Move(Path.Combine(runner.Profile, "new.db"), runner.Database, overwrite: true);
         Assert.Contains("the store was replaced", await notes.NextAsync(), StringComparison.Ordinal);
         await runner.AppendAsync(Event(EventTypes.ChromeLost, runner, 2));
 

@@ -22,10 +22,17 @@ internal sealed class RunnerFolder : IDisposable
 
     public TestHost Host { get; }
     public string Profile => _folder.Path;
+    public string Database => Path.Combine(Profile, StoreOpener.FileName);
     public DateTimeOffset Now => Host.Time.GetUtcNow();
 
     public async Task<IRunnerStore> OpenAsync() =>
         await StoreOpener.OpenAsync(null, Profile, "desk-1", Host.Time, null, TestContext.Current.CancellationToken);
+
+    public async Task<string> StoreIdAsync()
+    {
+        await using var store = await OpenAsync();
+        return store.StoreId;
+    }
 
     public async Task AppendAsync(params IEnumerable<RunnerEvent> events)
     {
