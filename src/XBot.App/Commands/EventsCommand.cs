@@ -54,21 +54,23 @@ internal static class EventsCommand
 
     private static async Task<int> FollowAsync(CommandContext context, EventQuery query)
     {
+        var last = context.Time.GetUtcNow();
         var (storeId, shown) = await ReadAsync(context, query);
         while (true)
         {
             foreach (var entry in shown.Reverse())
                 EventLines.Line(entry, context);
-            query = query with { AfterId = shown.Count > 0 ? shown[0].Id : query.AfterId, Limit = MostEvents };
+            if (shown is [var newest, ..])
+                (query, last) = (query with { AfterId = newest.Id }, newest.At);
+            query = query with { Limit = MostEvents };
             await Task.Delay(TimeSpan.FromSeconds(1), context.Time, context.Cancellation);
             var (foundId, found) = await ReadAsync(context, query);
             if (foundId is not null && storeId is not null && foundId != storeId)
             {
-                // Its ids have nothing to do with those of before: an older copy would be silent for days.
+                // Its ids have nothing to do with those of before: an older copy would be silent for days. What it knows from before was shown.
                 context.Output.Note("xbot: the store was replaced; following the new one");
-                (foundId, var newest) = await ReadAsync(context, new EventQuery(Limit: 1));
-                query = query with { AfterId = newest is [var last] ? last.Id : null };
-                found = [];
+                query = query with { AfterId = null, Since = last.AddMilliseconds(1) };
+                (foundId, found) = await ReadAsync(context, query);
             }
 
             (storeId, shown) = (foundId ?? storeId, found);

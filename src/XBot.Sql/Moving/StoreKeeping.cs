@@ -114,7 +114,7 @@ public sealed class StoreKeeping(string? url, string profileDir, string runnerId
 
         await using var target = Database(into);
         using var file = source.Database.Connect(write: false);
-        if (StoreFiles.ProblemsOf(file) is [var problem, ..])
+        if (StoreCopy.ProblemsOf(file) is [var problem, ..])
             throw new StoreRefusedException($"{from} is damaged ({problem}): nothing was changed; take a backup");
         try
         {
@@ -129,7 +129,7 @@ public sealed class StoreKeeping(string? url, string profileDir, string runnerId
     private Task<IReadOnlyList<TableCount>> FromPostgresAsync(string from, CancellationToken ct) => IntoNewFileAsync(_path, async part =>
     {
         var counts = await FillAsync(from, part, ct);
-        StoreFiles.FoldLog(part);
+        StoreCopy.FoldLog(part);
         return counts;
     });
 
@@ -194,9 +194,9 @@ public sealed class StoreKeeping(string? url, string profileDir, string runnerId
     private StoreCheckup CheckFile(SqliteConnection connection, int version)
     {
         var page = (long)connection.Scalar("PRAGMA page_size")!;
-        var problems = StoreFiles.ProblemsOf(connection);
+        var problems = StoreCopy.ProblemsOf(connection);
         return new StoreCheckup(Description, version, page * (long)connection.Scalar("PRAGMA page_count")!, page * (long)connection.Scalar("PRAGMA freelist_count")!,
-            problems.Count == 0 ? StoreFiles.CountsOf(connection) : [], problems);
+            problems.Count == 0 ? StoreCopy.CountsOf(connection) : [], problems);
     }
 
     private PostgresDatabase Database(string address) => new(PostgresUrl.Parse(address), runnerId, connections: 2, patient: true);

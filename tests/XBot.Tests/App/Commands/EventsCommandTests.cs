@@ -113,21 +113,21 @@ public sealed class EventsCommandTests
     public async Task Following_goes_on_with_a_store_that_was_put_in_its_place()
     {
         using var runner = new RunnerFolder();
-        using var before = new RunnerFolder();
-        await before.AppendAsync(Event(EventTypes.SessionChanged, before, 1));
+        var backup = Path.Combine(runner.Profile, "backup.db");
+        await runner.AppendAsync(Event(EventTypes.SessionChanged, runner, 1));
+        Assert.Equal(0, await runner.Host.RunAsync("db", "backup", backup));
         await runner.AppendAsync(Enumerable.Range(1, 5).Select(n => Event(EventTypes.ChromeStarted, runner, n)));
         using var writer = new WatchedWriter();
         using var notes = new WatchedWriter();
         var command = XbotProgram.RunAsync(["events", "--follow", "--json", "--limit", "1"], runner.Host.Host with { Stdout = writer, Stderr = notes, Time = TimeProvider.System });
         Assert.Contains("\"n\":5", await writer.NextAsync(), StringComparison.Ordinal);
 
-        // As a restore does: another file under the same name, whose ids are lower.
-        File.Copy(before.Database, Path.Combine(runner.Profile, "new.db"));
-        File.Move(Path.Combine(runner.Profile, "new.db"), runner.Database, overwrite: true);
-        Assert.Contains("the store was replaced", await notes.NextAsync(), StringComparison.Ordinal);
-        await runner.AppendAsync(Event(EventTypes.ChromeLost, runner, 2));
+        // The one that is put back has lower ids, and an event of before that was shown or is older.
+        Assert.Equal(0, await runner.Host.RunAsync("db", "restore", backup));
+        await runner.AppendAsync(Event(EventTypes.ChromeLost, runner, 2) with { At = runner.Now.AddSeconds(1) });
 
         Assert.Contains(EventTypes.ChromeLost, await writer.NextAsync(), StringComparison.Ordinal);
+        Assert.Contains("the store was replaced", await notes.NextAsync(), StringComparison.Ordinal);
         runner.Host.Stop.Interrupt();
         Assert.Equal(130, await command);
     }

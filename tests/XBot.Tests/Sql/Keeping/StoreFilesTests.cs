@@ -10,19 +10,21 @@ namespace XBot.Tests.Sql.Keeping;
 public sealed class StoreFilesTests : IDisposable
 {
     private readonly TempFolder _folder = new();
+    private readonly string _share;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private string Store => _folder.File("xbot.db");
 
-    private string Backup => Path.Combine(_folder.Path, "share", "backup.db");
+    private string Backup => Path.Combine(_share, "backup.db");
+
+    public StoreFilesTests() => _share = Directory.CreateDirectory(Path.Combine(_folder.Path, "share")).FullName;
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_network_disk_gets_a_finished_file_and_gives_it_back()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Backup)!);
         await using (var store = await OpenAsync())
         {
             await ConfirmedAsync(store, 1, Noon);
@@ -31,11 +33,14 @@ public sealed class StoreFilesTests : IDisposable
             await ConfirmedAsync(store, 2, Noon);
         }
 
-        Assert.Equal([Backup], Directory.GetFiles(Path.GetDirectoryName(Backup)!));
-        var (aside, tables) = await StoreFiles.RestoreAsync(Backup, Store, carried: true, TimeProvider.System, Ct);
+        Assert.Equal([Backup], Directory.GetFiles(_share));
+        // As an archive is kept: nobody may write it.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Backup, UnixFileMode.UserRead);
+        var (aside, tables) = await RestoreAsync(Backup, carried: true);
 
         Assert.Equal(1, tables.Single(table => table.Table == "replies").Rows);
-        Assert.Equal(new[] { aside, Store }.Order(StringComparer.Ordinal), Directory.GetFiles(_folder.Path).Order(StringComparer.Ordinal));
+        AssertFiles(aside!, Store);
         await using var restored = await OpenAsync();
         Assert.True(restored.WasRestored);
         Assert.NotNull(await restored.Replies.FindAsync(1, Ct));
@@ -43,34 +48,127 @@ public sealed class StoreFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_network_disk_that_cannot_be_written_leaves_nothing_behind()
+    public async Task A_raw_copy_on_a_network_disk_is_read_with_its_log()
+    {
+        await using (var store = await OpenAsync())
+        {
+            await ConfirmedAsync(store, 1, Noon);
+            // Nobody writes now, so these two files belong together; the reply is in the log alone.
+            File.Copy(Store, Backup);
+            File.Copy(Store + "-wal", Backup + "-wal");
+        }
+
+        File.Delete(Store);
+        Assert.Equal(1, (await RestoreAsync(Backup, carried: true)).Tables.Single(table => table.Table == "replies").Rows);
+        AssertFiles(Store);
+    }
+
+    [Fact]
+    public async Task Two_backups_at_once_do_not_share_a_file()
     {
         await using var store = await OpenAsync();
-        // A name that is taken by a folder: nobody can write there, root neither.
-        Directory.CreateDirectory(Backup + ".part");
-        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => StoreFiles.BackupAsync(Store, Backup, carried: true, Ct));
-        Assert.Contains("nothing was changed", refusal.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain(Directory.GetFiles(_folder.Path), file => file.Contains("backing-up", StringComparison.Ordinal));
+        await ConfirmedAsync(store, 1, Noon);
+        string[] targets = [.. Enumerable.Range(0, 8).Select(n => Path.Combine(_share, $"{n}.db"))];
+        await Task.WhenAll(targets.Select(target => StoreFiles.BackupAsync(Store, target, carried: true, Ct)));
+        Assert.Equal(targets, Directory.GetFiles(_share).Order(StringComparer.Ordinal));
+        Assert.All(targets, target => Assert.Equal(["1"], StoreRows.Query(target, "SELECT COUNT(*) FROM replies")));
+    }
+
+    [Fact]
+    public async Task A_network_disk_that_cannot_be_written_gets_nothing_and_leaves_nothing_behind()
+    {
+        await using (await OpenAsync())
+        {
+            // Names that are taken by a folder: nobody can write there, root neither.
+            Directory.CreateDirectory(Path.Combine(Backup + ".part", "full"));
+            var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => StoreFiles.BackupAsync(Store, Backup, carried: true, Ct));
+            Assert.Contains("nothing was changed", refusal.Message, StringComparison.Ordinal);
+        }
+
+        AssertFiles(Store);
+        Assert.Empty(Directory.GetFiles(_share));
+    }
+
+    [Fact]
+    public async Task A_copy_that_breaks_off_is_taken_away_again()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs a file of /proc that can be opened and not read");
+        await (await OpenAsync()).DisposeAsync();
+        Assert.Throws<StoreUnavailableException>(() => CarriedFile.Copy("/proc/self/mem", Backup));
+        Assert.Empty(Directory.GetFiles(_share));
+    }
+
+    [Theory]
+    [InlineData("zeros")]
+    [InlineData("none")]
+    [InlineData("another program's")]
+    public async Task What_is_no_backup_is_told_by_the_name_that_was_given(string what)
+    {
+        await (await OpenAsync()).DisposeAsync();
+        if (what != "none")
+            await File.WriteAllTextAsync(Backup, what == "zeros" ? new string('\0', 5000) : "this is no database", Ct);
+        var refusal = await Assert.ThrowsAsync<StoreRefusedException>(() => RestoreAsync(Backup, carried: true));
+        Assert.StartsWith(Backup + " ", refusal.Message, StringComparison.Ordinal);
+        AssertFiles(Store);
     }
 
     [Fact]
     public async Task A_store_that_a_command_still_has_open_is_not_put_aside_under_it()
     {
-        var backup = _folder.File("backup.db");
         var store = await OpenAsync();
         await ConfirmedAsync(store, 1, Noon);
-        await StoreFiles.BackupAsync(Store, backup, Ct);
+        await StoreFiles.BackupAsync(Store, Backup, Ct);
 
-        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => StoreFiles.RestoreAsync(backup, Store, TimeProvider.System, Ct));
+        var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => RestoreAsync(Backup, carried: false));
         Assert.Contains("open in another command", refusal.Message, StringComparison.Ordinal);
         await ConfirmedAsync(store, 2, Noon);
         Assert.NotNull(await store.Replies.FindAsync(2, Ct));
 
         await store.DisposeAsync();
-        var (aside, _) = await StoreFiles.RestoreAsync(backup, Store, TimeProvider.System, Ct);
+        AssertFiles(Store);
+        var (aside, _) = await RestoreAsync(Backup, carried: false);
         await using var before = await SqliteRunnerStore.OpenAsync(aside!, "desk", TimeProvider.System, null, Ct);
         Assert.NotNull(await before.Replies.FindAsync(2, Ct));
     }
+
+    [Fact]
+    public async Task While_it_is_fenced_nobody_writes_into_it()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        using (StoreFence.Take(Store, patienceSeconds: 1))
+        {
+            using var shell = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Store};Pooling=False;Default Timeout=1");
+            shell.Open();
+            Assert.Equal(5, Assert.Throws<Microsoft.Data.Sqlite.SqliteException>(() => shell.Execute("DELETE FROM facts")).SqliteErrorCode);
+        }
+
+        await using var store = await OpenAsync();
+        await ConfirmedAsync(store, 1, Noon);
+    }
+
+    [Fact]
+    public async Task A_journal_of_the_former_store_is_not_left_for_the_next_one()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        await StoreFiles.BackupAsync(Store, Backup, Ct);
+        await File.WriteAllTextAsync(Store, "damaged beyond knowing", Ct);
+        await File.WriteAllTextAsync(Store + "-journal", "and half way through a transaction", Ct);
+        var (aside, _) = await RestoreAsync(Backup, carried: false);
+        Assert.True(File.Exists(aside + "-journal"));
+        Assert.Empty(Directory.GetFiles(_folder.Path, "xbot.db-*"));
+    }
+
+    [Fact]
+    public async Task The_store_is_no_backup_of_itself()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        Assert.Contains("is the store itself", (await Assert.ThrowsAsync<StoreRefusedException>(() => RestoreAsync(Store, carried: false))).Message, StringComparison.Ordinal);
+    }
+
+    private void AssertFiles(params string[] files) => Assert.Equal(files.Order(StringComparer.Ordinal), Directory.GetFiles(_folder.Path).Order(StringComparer.Ordinal));
+
+    private Task<(string? Aside, IReadOnlyList<TableCount> Tables)> RestoreAsync(string backup, bool carried) =>
+        StoreFiles.RestoreAsync(backup, Store, carried, patienceSeconds: 1, TimeProvider.System, Ct);
 
     private Task<SqliteRunnerStore> OpenAsync() => SqliteRunnerStore.OpenAsync(Store, "desk", TimeProvider.System, null, Ct);
 }
