@@ -1,27 +1,34 @@
 namespace XBot.Core.Posting;
 
-/// <summary>How often each reply could not be prepared, and since when: kept for one life of the process.</summary>
+/// <summary>How often each reply could not be prepared in a row, kept for one life of the process. A site that is away says nothing about the reply, and is counted apart.</summary>
 internal sealed class FailedPreparations(TimeProvider time)
 {
     // A reply that could not be prepared that often has a page that we do not understand.
     private const int Most = 3;
 
-    // A site that is away says nothing about the reply. The replies behind it wait meanwhile, and expire: so not for ever.
+    // The replies behind it wait for the site too, and expire: so one is not waited with for ever.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
-    private readonly Dictionary<long, (int Count, long Since)> _failed = [];
+    private readonly Dictionary<long, Row> _rows = [];
 
     /// <summary>One more. Returns how many they are when they are enough to give the reply up, and forgets it then; null: try it again.</summary>
     /// <param name="siteAway">The site did not serve the page at all.</param>
     public int? Add(long replyId, bool siteAway)
     {
-        var (count, since) = _failed.GetValueOrDefault(replyId, (0, time.GetTimestamp()));
-        _failed[replyId] = (++count, since);
-        if (count < Most || (siteAway && time.GetElapsedTime(since) < Patience))
+        var now = time.GetTimestamp();
+        var row = _rows.GetValueOrDefault(replyId, new Row(0, 0, now, now));
+        // What was met hours ago, before something else held the reply back, is another outage.
+        var same = row.Away > 0 && time.GetElapsedTime(row.AwayLast) < Patience;
+        row = !siteAway ? new Row(row.Own + 1, 0, now, now) : row with { Away = same ? row.Away + 1 : 1, AwaySince = same ? row.AwaySince : now, AwayLast = now };
+        _rows[replyId] = row;
+        if (siteAway ? row.Away < Most || time.GetElapsedTime(row.AwaySince) < Patience : row.Own < Most)
             return null;
         Forget(replyId);
-        return count;
+        return siteAway ? row.Away : row.Own;
     }
 
-    public void Forget(long replyId) => _failed.Remove(replyId);
+    /// <summary>It could be prepared, or is not tried any more.</summary>
+    public void Forget(long replyId) => _rows.Remove(replyId);
+
+    private sealed record Row(int Own, int Away, long AwaySince, long AwayLast);
 }

@@ -59,6 +59,8 @@ public sealed partial class SendStep(
             return;
         var prepared = await composer.PrepareAsync(reply, ct);
         await NoteDriftAsync(prepared, ct);
+        if (prepared is not Preparation.NotReady)
+            _failed.Forget(reply.Id);
         switch (prepared)
         {
             case Preparation.Ready ready:
@@ -163,7 +165,6 @@ public sealed partial class SendStep(
         await _outcomes.TakeAsync(clicking, outcome, run);
         if (outcome is SendOutcome.Refused)
             await AbandonAsync();
-        _failed.Forget(reply.Id);
     }
 
     // Under a running daemon too a store may be put back to an older state: by a restore, or by a replica that takes over.

@@ -127,7 +127,7 @@ internal sealed class TargetPage(ReplyPage page, SessionReader session, Site sit
         var now = await session.ReadAsync(loaded, ct);
         if (look.Kind == "absent" && now.Verdict.State == SessionState.Ok && answers.Exchanges.Any(answer => TextIn(answer, reply.TargetId) is not null))
             return new Refused(new Preparation.NotReady(look.Reason!, Hidden(reply)));
-        if (now.Verdict.State is SessionState.Ok or SessionState.NotRendering && answers.Exchanges.FirstOrDefault(answer => answer.Status >= 500) is { } away)
+        if (now.Verdict.State is SessionState.Ok or SessionState.NotRendering && answers.Exchanges.LastOrDefault(answer => answer.Status is not null) is { Status: >= 500 } away)
             return Away($"X answered HTTP {away.Status} for the post");
         return now.Verdict.State is SessionState.Ok or SessionState.Unknown or SessionState.NotRendering
             ? NotReady(look.Reason ?? now.Verdict.Reason)

@@ -176,6 +176,36 @@ public sealed class SendTroubleTests
     }
 
     [Fact]
+    public async Task An_outage_and_a_page_that_is_not_understood_are_counted_apart()
+    {
+        await using var desk = await SendDesk.WithAsync(replies: 1);
+        Preparation away = new Preparation.NotReady("HTTP 503", SiteAway: true), own = new Preparation.NotReady("another text");
+        desk.Prepares(away, away, own, own);
+        await RunsAsync(4, TimeSpan.FromMinutes(1));
+        Assert.Equal(ReplyState.NotSent, (await desk.ReplyAsync(1)).State);
+
+        // Hours of something else lie between two outages.
+        desk.Prepares(away, away);
+        await RunsAsync(2, TimeSpan.FromHours(6));
+        desk.Prepares(away, away);
+        await RunsAsync(2, TimeSpan.FromMinutes(1));
+        Assert.Equal(ReplyState.NotSent, (await desk.ReplyAsync(1)).State);
+
+        desk.Prepares(own);
+        await RunsAsync(1, TimeSpan.Zero);
+        Assert.Equal((ReplyState.Failed, "another text (3 tries)"), ((await desk.ReplyAsync(1)).State, (await desk.ReplyAsync(1)).Note));
+
+        async Task RunsAsync(int runs, TimeSpan between)
+        {
+            for (var run = 0; run < runs; run++)
+            {
+                await desk.RunAsync();
+                desk.Time.Advance(between);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_page_that_is_not_understood_spends_three()
     {
         await using var desk = await SendDesk.WithAsync(replies: 1);
