@@ -6,8 +6,8 @@ namespace XBot.App.Logging;
 
 /// <summary>
 /// The daemon's log: <c>daemon.log</c> for everything, <c>daemon-error.log</c> for errors once more, and a terminal's lines when somebody watches.
-/// One line an entry: <c>2026-03-01T12:00:00.000Z info  DaemonLoop cycle 1: OK … | cycle=1 status=OK</c>, the fields in the files alone; what looks like a secret is
-/// taken out.
+/// One line an entry: <c>2026-03-01T12:00:00.000Z info  DaemonLoop cycle 1: OK …</c>, in the files with a tab and the message's values by name behind it; what
+/// looks like a secret is taken out.
 /// </summary>
 public sealed class RunnerLog(string profileDir, TextWriter? console, TimeProvider time, SecretMask? mask = null) : ILoggerFactory
 {
@@ -27,8 +27,8 @@ public sealed class RunnerLog(string profileDir, TextWriter? console, TimeProvid
     {
         var at = time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         var text = failure is null ? message : $"{message}: {failure}";
-        var sentence = _mask.Apply($"{at} {Name(level)} {source} {text.ReplaceLineEndings(" ⏎ ")}");
-        var line = sentence + _mask.Apply(fields.ReplaceLineEndings(" ⏎ "));
+        var sentence = _mask.Apply($"{at} {Name(level)} {source} {text.ReplaceLineEndings(" ⏎ ").Replace(LogFields.Separator, ' ')}");
+        var line = fields.Length == 0 ? sentence : sentence + LogFields.Separator + _mask.Apply(fields);
         _all.WriteLine(line);
         if (level >= LogLevel.Error)
             _errors.WriteLine(line);
@@ -73,7 +73,7 @@ public sealed class RunnerLog(string profileDir, TextWriter? console, TimeProvid
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
-                log.Write(logLevel, source, formatter(state, exception), exception, LogFields.Of(state));
+                log.Write(logLevel, source, formatter(state, exception), exception, LogFields.Of(state, log._mask));
         }
     }
 }

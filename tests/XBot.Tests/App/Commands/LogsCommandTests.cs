@@ -53,11 +53,11 @@ public sealed class LogsCommandTests
     public async Task Entries_come_as_json()
     {
         using var runner = new RunnerFolder();
-        File.WriteAllText(Log(runner), "2026-03-01T11:59:00.000Z warn  DaemonLoop it \"broke\" ⏎ at once\nno entry of ours\n");
+        File.WriteAllText(Log(runner), "2026-03-01T11:59:00.000Z warn  DaemonLoop it \"broke\" ⏎ at once\tcycle=12 what=\"it broke\"\nno entry of ours\n");
 
         var lines = (await runner.JsonAsync("logs")).GetProperty("lines").EnumerateArray().ToList();
 
-        Assert.Equal("""{"at":"2026-03-01T11:59:00.000Z","level":"warn","source":"DaemonLoop","message":"it \u0022broke\u0022\nat once"}""", lines[0].GetRawText());
+        Assert.Equal("""{"at":"2026-03-01T11:59:00.000Z","level":"warn","source":"DaemonLoop","message":"it \u0022broke\u0022\nat once","fields":{"cycle":"12","what":"it broke"}}""", lines[0].GetRawText());
         Assert.Equal("no entry of ours", lines[1].GetProperty("message").GetString());
         Assert.Equal(System.Text.Json.JsonValueKind.Null, lines[1].GetProperty("at").ValueKind);
     }

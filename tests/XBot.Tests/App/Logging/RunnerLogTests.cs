@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using XBot.App.Logging;
+using XBot.App.Reports;
 using XBot.Core.Secrets;
 using XBot.Testing;
 
@@ -33,12 +34,12 @@ public sealed class RunnerLogTests : IDisposable
     public void Values_stand_behind_the_sentence_by_name_in_the_files_and_not_on_the_terminal()
     {
         using var terminal = new StringWriter();
-        using (var log = new RunnerLog(_folder.Path, terminal, new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero)), new SecretMask("hunter2hunter2")))
+        using (var log = new RunnerLog(_folder.Path, terminal, new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero)), new SecretMask("hunter2\\ \"hunter2")))
         {
             var room = log.CreateLogger("XBot.X.Reading.PostReader");
             room.LogInformation("{Source}: {Posts} posts from {Place}", "home", 14, "a \"quoted\" place");
-            room.LogError("it failed: {Reason} {Token} {Nothing}", new string('x', 81), "hunter2hunter2", null);
-            room.LogInformation("no values");
+            room.LogError("it failed: {Reason} {Token} {Nothing}", new string('x', 81), "hunter2\\ \"hunter2", null);
+            room.LogInformation("no\tvalues");
         }
 
         string[] sentences =
@@ -49,9 +50,13 @@ public sealed class RunnerLogTests : IDisposable
         ];
         Assert.Equal(sentences, terminal.ToString().TrimEnd().Split(Environment.NewLine));
         Assert.Equal(
-            [sentences[0] + " | source=home posts=14 place=\"a \\\"quoted\\\" place\"", sentences[1] + " | token=[secret]", sentences[2]],
+            [sentences[0] + "\tsource=home posts=14 place=\"a \\\"quoted\\\" place\"", sentences[1] + "\ttoken=[secret]", sentences[2]],
             File.ReadAllLines(_folder.File("daemon.log")));
-        Assert.Equal([sentences[1] + " | token=[secret]"], File.ReadAllLines(_folder.File("daemon-error.log")));
+        var entry = LogEntry.Parse(File.ReadLines(_folder.File("daemon.log")).First());
+        Assert.Equal("home: 14 posts from a \"quoted\" place", entry.Message);
+        Assert.Equal(new Dictionary<string, string> { ["source"] = "home", ["posts"] = "14", ["place"] = "a \"quoted\" place" }, entry.Fields);
+        Assert.Null(LogEntry.Parse(File.ReadLines(_folder.File("daemon.log")).Last()).Fields);
+        Assert.Equal([sentences[1] + "\ttoken=[secret]"], File.ReadAllLines(_folder.File("daemon-error.log")));
     }
 
     [Fact]
