@@ -123,7 +123,7 @@ internal static partial class DaemonCommand
         }
     }
 
-    /// <summary>A permanent refusal must not be respawned for ever (incident 5): it is written down, and ends as the supervisor needs it.</summary>
+    /// <summary>A permanent refusal must not be respawned for ever: it is written down, and ends as the supervisor needs it.</summary>
     private static async Task<int> AsServiceAsync(CommandContext context)
     {
         try
@@ -149,7 +149,9 @@ internal static partial class DaemonCommand
     {
         try
         {
-            using var log = new RunnerLog(context.Settings.ProfileDir, null, context.Time);
+            if (SettingsLoader.FindProfile(context.Host) is not { } profile || !Directory.Exists(profile))
+                return;
+            using var log = new RunnerLog(profile, null, context.Time);
             log.Write(LogLevel.Critical, "daemon", line, null);
         }
 #pragma warning disable CA1031 // The settings or the folder may be the very thing that is wrong; the line stands on standard error already.

@@ -39,6 +39,21 @@ public static class SettingsLoader
         return new LoadedSettings(settings, values, warnings);
     }
 
+    /// <summary>The profile's folder where other settings are wrong, for the line that says so; null when it cannot be told either.</summary>
+    public static string? FindProfile(CommandHost host)
+    {
+        try
+        {
+            var given = Given(host, environmentOnly: false, []);
+            var settings = Defaults.Before(host);
+            return (given.TryGetValue("RUNNER_PROFILE_DIR", out var value) ? Named("RUNNER_PROFILE_DIR").Parse(value, settings) : settings)?.ProfileDir;
+        }
+        catch (ConfigurationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The site comes first, and alone: other limits depend on it.</summary>
     private static RunnerSettings WithSite(CommandHost host, Dictionary<string, SettingText> given)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using XBot.App.Machine;
 
 namespace XBot.App.Doctor;
@@ -22,12 +23,16 @@ internal sealed class MacCheck : IHealthCheck
             $"power: {Line(power)}",
             $"Gatekeeper: {Line(gate)}");
         // launchd does not start what Gatekeeper has not let through, and says nothing.
-        if (quarantine is not null)
+        if (IsHeld(quarantine))
             return Finding.Warn($"{detail}; the program is quarantined as a download", $"xattr -dr com.apple.quarantine \"{Path.GetDirectoryName(patient.Machine.ProgramPath)}\", then ./xbot service restart");
         return session?.Trim() is "Aqua" or null
             ? Finding.Pass(detail)
             : Finding.Warn(detail, "this is no desktop session (SSH?): install the service and log in from the desktop");
     }
+
+    /// <summary>The attribute reads <c>0083;65f0…;Safari;UUID</c>: hexadecimal flags, of which 0x40 says that its owner has let it through.</summary>
+    internal static bool IsHeld(string? quarantine) =>
+        quarantine?.Split(';') is [var flags, ..] && int.TryParse(flags.Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits) && (bits & 0x40) == 0;
 
     private static string Line(string? output) => output?.Split('\n', 2)[0].Trim() is { Length: > 0 } line ? line : "unknown";
 }

@@ -12,7 +12,7 @@ internal sealed record StatusReport
     public required bool Paused { get; init; }
     public bool Frozen { get; init; }
 
-    /// <summary>running, down or unknown (nobody watches it).</summary>
+    /// <summary>running, down, given_up (its restarts are used up) or unknown (nobody watches it).</summary>
     public string Browser { get; init; } = "unknown";
 
     /// <summary>The session's state when it was last looked at.</summary>

@@ -17,6 +17,6 @@ internal sealed record ServiceDefinition(string Program, string LogFile, IReadOn
     /// <summary>launchd starts with 256, which a browser's client with its pages can use up.</summary>
     public const int OpenFiles = 8192;
 
-    /// <summary>The seed's name of the verb, so that <c>ps aux | grep runner:daemon</c> finds the process.</summary>
+    /// <summary>The handbook's name of the verb, so that <c>ps aux | grep runner:daemon</c> finds the process.</summary>
     public IReadOnlyList<string> Arguments => [Program, "runner:daemon", "--service"];
 }

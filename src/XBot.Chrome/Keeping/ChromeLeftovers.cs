@@ -17,14 +17,16 @@ internal sealed partial class ChromeLeftovers(string userDataDir, ILogger log)
     /// <summary>Removes the oldest of each kind until number and size are within bounds; the newest always stays.</summary>
     public void Cap()
     {
-        try
+        foreach (var (folders, pattern) in Kinds)
         {
-            foreach (var (folders, pattern) in Kinds)
+            try
+            {
                 Cap(folders.Select(name => new DirectoryInfo(Path.Combine(userDataDir, name))).Where(folder => folder.Exists).SelectMany(folder => folder.EnumerateFiles(pattern, SearchOption.AllDirectories)));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            LogKept(log, e.Message);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                LogKept(log, e.Message);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ public sealed class CycleStatus
     public RunnerStatus Status { get; private set; } = RunnerStatus.Ok;
     public string? Error { get; private set; }
 
-    /// <summary>"running" or "down"; null while it was not asked.</summary>
+    /// <summary>"running", "down" or "given_up"; null while it was not asked.</summary>
     public string? Browser { get; set; }
 
     public string? BrowserDetail { get; set; }

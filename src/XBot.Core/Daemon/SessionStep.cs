@@ -48,7 +48,7 @@ public sealed class SessionStep(
         return null;
     }
 
-    // The open page is looked at; a page that is not OK is loaded afresh now and then, seldom where a person may be typing into it (incident 11).
+    // The open page is looked at; a page that is not OK is loaded afresh now and then, seldom where a person may be typing into it.
     private async Task<SessionReport> LookAsync(CancellationToken ct)
     {
         var report = await check.LookAsync(ct);

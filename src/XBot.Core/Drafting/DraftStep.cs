@@ -10,7 +10,7 @@ using XBot.Core.Stores;
 namespace XBot.Core.Drafting;
 
 /// <summary>
-/// Writes drafts for the best candidates. A draft enters the store complete, in one step (incident 29), in auto mode approved. A writer that fails
+/// Writes drafts for the best candidates. A draft enters the store complete, in one step, in auto mode approved. A writer that fails
 /// is told of and left alone; no other step waits for it.
 /// </summary>
 public sealed class DraftStep(RunnerSettings settings, IRunnerStore store, IReplyWriter writer, TimeProvider time)

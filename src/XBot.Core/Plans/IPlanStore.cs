@@ -6,7 +6,7 @@ namespace XBot.Core.Plans;
 /// </summary>
 public interface IPlanStore
 {
-    /// <summary>Makes the day's plan and its execution row when they are missing; changes nothing otherwise.</summary>
+    /// <summary>Makes the day's plan when it is missing; changes nothing otherwise. Its execution's row begins with the day's first confirmed reply.</summary>
     Task EnsureAsync(DateOnly day, int targetReplies, int maxPerHour, DateTimeOffset now, CancellationToken ct);
 
     /// <summary>When any plan's execution last moved, or null when none ever did.</summary>

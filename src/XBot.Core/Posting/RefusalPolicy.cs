@@ -26,7 +26,7 @@ public static class RefusalPolicy
     {
         // Duplicate: the twin may be this very reply, sent by a request whose answer was lost.
         187 => new(RefusalFate.Doubt),
-        // Looks automated: the loudest sign there is (incident 23).
+        // Looks automated: the loudest sign there is.
         226 => new(RefusalFate.Retry, Freeze: true),
         // Account locked, or suspended.
         326 or 64 => new(RefusalFate.Retry, Freeze: true),

@@ -187,7 +187,7 @@ public sealed partial class SendStep(
             mark.Note();
             return await composer.SubmitAsync(reply, permit, CancellationToken.None);
         }
-#pragma warning disable CA1031 // Whatever broke, the click may have happened: that is doubt, not failure (incident 16).
+#pragma warning disable CA1031 // Whatever broke, the click may have happened: that is doubt, not failure.
         catch (Exception e)
 #pragma warning restore CA1031
         {

@@ -7,7 +7,7 @@ namespace XBot.Core.Reconciling;
 
 /// <summary>
 /// Takes over what a dead run left: SENDING was never clicked and is released, CLICKING may have been clicked and is in doubt, for ever out of
-/// reach of a retry (incident 18).
+/// reach of a retry.
 /// </summary>
 public sealed class RecoverStep(IRunnerStore store, IBrowserCheck browser, TimeProvider time)
 {

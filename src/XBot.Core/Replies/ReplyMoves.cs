@@ -56,7 +56,7 @@ public static class ReplyMoves
         new(ReplyState.Sending, ReplyState.Clicking, "commit, directly before the click", ReplyMover.Sender),
         new(ReplyState.Sending, ReplyState.NotSent, "stopped before the click", ReplyMover.Sender),
         new(ReplyState.Sending, ReplyState.NotSent, "found after a crash", ReplyMover.Recovery),
-        new(ReplyState.Sending, ReplyState.Failed, "the target takes no reply", ReplyMover.Sender),
+        new(ReplyState.Sending, ReplyState.Failed, "the target takes none, the gate says never, or no page to write on", ReplyMover.Sender),
         new(ReplyState.Clicking, ReplyState.Confirmed, "X's answer carries the id", ReplyMover.Sender),
         new(ReplyState.Clicking, ReplyState.Failed, "X refuses our request for good", ReplyMover.Sender),
         new(ReplyState.Clicking, ReplyState.NotSent, "X refuses our request for now", ReplyMover.Sender),

@@ -8,7 +8,7 @@ public sealed record QuietEpisode(DateTimeOffset Since, int Alerted);
 public sealed record WatchdogVerdict(bool Alert, QuietEpisode? Episode, TimeSpan Quiet);
 
 /// <summary>
-/// Judges inactivity. Pure. The age of the LATEST activity counts (incident 10: the earliest made an alert of every healthy loop),
+/// Judges inactivity. Pure. The age of the LATEST activity counts (the earliest made an alert of every healthy loop),
 /// one alert an episode, one more at each further threshold; a restart neither resets nor repeats.
 /// </summary>
 public static class ActivityWatchdog

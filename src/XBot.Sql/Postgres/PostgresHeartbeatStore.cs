@@ -30,7 +30,7 @@ internal sealed class PostgresHeartbeatStore(PostgresDatabase database, string r
         DateTimeOffset? success = beat.Status == RunnerStatus.Ok ? beat.At : null;
         DateTimeOffset? failure = beat.Status == RunnerStatus.Ok ? null : beat.At;
         await PostgresEventStore.AppendAsync(connection, runnerId, HeartbeatEvent.Of(beat));
-        // COALESCE keeps what this beat says nothing about: a failure must not erase last_success (incident 9).
+        // COALESCE keeps what this beat says nothing about: a failure must not erase last_success.
         return await connection.ExecuteAsync($"""
             INSERT INTO job_heartbeats AS job (job_name, last_run_status, last_success, last_failure, last_error, consecutive_failures, updated_at, runner_id)
             VALUES (@job, @status, @success::timestamptz, @failure::timestamptz, @error::text, @failures, @at, @runner)

@@ -22,12 +22,12 @@ internal sealed class PostgresPlanStore(PostgresDatabase database, string runner
             (SELECT id FROM growth_plans WHERE runner_id = @runner ORDER BY plan_date DESC LIMIT 400)
         """, row => row.TimeOrNull(0), ("runner", runnerId)), ct);
 
-    /// <summary>Sets the counters of the day of <paramref name="at"/> from the confirmed replies themselves: counting cannot double (incident 28).</summary>
+    /// <summary>Sets the counters of the day of <paramref name="at"/> from the confirmed replies themselves: counting cannot double.</summary>
     public static async Task<int> RecountAsync(NpgsqlConnection connection, string runnerId, DateTimeOffset at)
     {
         var day = DateOnly.FromDateTime(at.UtcDateTime);
         await EnsurePlanAsync(connection, runnerId, day, at);
-        // The execution's row begins with the first reply: PostgreSQL would show one without a time first where the seed asks for the latest.
+        // The execution's row begins with the first reply: PostgreSQL would show one without a time first where the handbook's query asks for the latest.
         await connection.ExecuteAsync("""
             INSERT INTO growth_execution (plan_id) SELECT id FROM growth_plans WHERE runner_id = @runner AND plan_date = @day
             ON CONFLICT (plan_id) DO NOTHING

@@ -1,6 +1,6 @@
 namespace XBot.Sql.Sqlite;
 
-/// <summary>SQLite's locks and shared memory do not hold over a network (incident 41), so such a place is refused.</summary>
+/// <summary>SQLite's locks and shared memory do not hold over a network, so such a place is refused.</summary>
 internal static class NetworkFileSystem
 {
     private const string LinuxMounts = "/proc/mounts";

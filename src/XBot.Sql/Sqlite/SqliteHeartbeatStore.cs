@@ -24,7 +24,7 @@ internal sealed class SqliteHeartbeatStore(SqliteDatabase database, string runne
         var at = StoreText.Of(beat.At);
         var ok = beat.Status == RunnerStatus.Ok;
         SqliteEventStore.Append(connection, runnerId, HeartbeatEvent.Of(beat));
-        // COALESCE keeps what this beat says nothing about: a failure must not erase last_success (incident 9).
+        // COALESCE keeps what this beat says nothing about: a failure must not erase last_success.
         return connection.Execute($"""
             INSERT INTO job_heartbeats (job_name, last_run_status, last_success, last_failure, last_error, consecutive_failures, updated_at, runner_id)
             VALUES ($job, $status, $success, $failure, $error, $failures, $at, $runner)

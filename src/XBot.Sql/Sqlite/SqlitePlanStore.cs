@@ -20,12 +20,12 @@ internal sealed class SqlitePlanStore(SqliteDatabase database, string runnerId) 
     public Task<DateTimeOffset?> LastExecutionAsync(CancellationToken ct) => database.ReadAsync<DateTimeOffset?>(connection =>
         connection.Scalar("SELECT MAX(last_updated) FROM growth_execution") is string at ? StoreText.Time(at) : null, ct);
 
-    /// <summary>Sets the counters of the day of <paramref name="at"/> from the confirmed replies themselves: counting cannot double (incident 28).</summary>
+    /// <summary>Sets the counters of the day of <paramref name="at"/> from the confirmed replies themselves: counting cannot double.</summary>
     public static void Recount(SqliteConnection connection, string runnerId, DateTimeOffset at)
     {
         var day = DateOnly.FromDateTime(at.UtcDateTime);
         EnsurePlan(connection, runnerId, day, at);
-        // The execution's row begins with the first reply: one without a time would come first where the seed asks for the latest.
+        // The execution's row begins with the first reply: one without a time would come first where the handbook's query asks for the latest.
         connection.Execute("INSERT INTO growth_execution (plan_id) SELECT id FROM growth_plans WHERE plan_date = $day ON CONFLICT (plan_id) DO NOTHING",
             ("$day", StoreText.Of(day)));
         connection.Execute("""

@@ -9,10 +9,11 @@ internal static class SqliteHooks
 {
     public static Task SetAsync(SqliteRunnerStore store, KillSwitch death, CurrentWrite current, CancellationToken ct) => store.Database.WithWriterAsync(connection =>
     {
-        raw.sqlite3_update_hook(connection.Handle, (object _, int _, string _, string table, long _) => Reach(death, current, table switch
+        raw.sqlite3_update_hook(connection.Handle, (object _, int operation, string _, string table, long _) => Reach(death, current, table switch
         {
             "replies" => "row-written",
-            "growth_execution" => "day-counted",
+            // The day's row is made first, and counted then.
+            "growth_execution" when operation == raw.SQLITE_UPDATE => "day-counted",
             "system_events" => "event-written",
             _ => null,
         }), null);

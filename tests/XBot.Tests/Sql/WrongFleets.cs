@@ -46,7 +46,7 @@ internal sealed class KeepsWhatIsGivenBack(IFleetStore inner) : DelegatingFleet(
     public override Task<bool> ReleaseAsync(AccountKey account, long token, DateTimeOffset at, CancellationToken ct) => Task.FromResult(true);
 }
 
-/// <summary>Moves a reply to CLICKING whoever owns its account (incident 17).</summary>
+/// <summary>Moves a reply to CLICKING whoever owns its account.</summary>
 internal sealed class IgnoresTheFence(IReplyStore inner) : DelegatingReplies(inner)
 {
     public override Task<bool> TryApplyAsync(ReplyTransition transition, CancellationToken ct) => Inner.TryApplyAsync(transition with { AccountToken = null }, ct);

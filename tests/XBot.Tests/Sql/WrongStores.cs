@@ -50,7 +50,7 @@ internal class DelegatingReplies(IReplyStore inner) : IReplyStore
     public Task<IReadOnlySet<string>> KnownTargetsAsync(AccountKey account, IReadOnlyCollection<string> targetIds, CancellationToken ct) => inner.KnownTargetsAsync(account, targetIds, ct);
 }
 
-/// <summary>Looks, then takes: two callers see the same row (incident 18).</summary>
+/// <summary>Looks, then takes: two callers see the same row.</summary>
 internal sealed class LookThenTake(IReplyStore inner) : DelegatingReplies(inner)
 {
     public override async Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, CancellationToken ct)
@@ -60,7 +60,7 @@ internal sealed class LookThenTake(IReplyStore inner) : DelegatingReplies(inner)
     }
 }
 
-/// <summary>Moves a reply whoever holds it (incident 17).</summary>
+/// <summary>Moves a reply whoever holds it.</summary>
 internal sealed class IgnoresLeases(IReplyStore inner) : DelegatingReplies(inner)
 {
     public override async Task<bool> TryApplyAsync(ReplyTransition transition, CancellationToken ct)
@@ -70,7 +70,7 @@ internal sealed class IgnoresLeases(IReplyStore inner) : DelegatingReplies(inner
     }
 }
 
-/// <summary>Writes the events beside the move instead of with it (incident 21).</summary>
+/// <summary>Writes the events beside the move instead of with it.</summary>
 internal sealed class EventsApart(IReplyStore inner, IEventStore events) : DelegatingReplies(inner)
 {
     /// <summary>The caller's cancellation comes between the two.</summary>
@@ -115,7 +115,7 @@ internal sealed class ForgetsTargets(IReplyStore inner) : DelegatingReplies(inne
         ?? await Inner.AddAsync(draft with { Target = draft.Target with { Id = draft.Target.Id + "0" } }, ct);
 }
 
-/// <summary>Writes every column of the job row with each beat (incident 9).</summary>
+/// <summary>Writes every column of the job row with each beat.</summary>
 internal sealed class OverwritesHeartbeats(IHeartbeatStore inner) : IHeartbeatStore
 {
     private JobHeartbeat? _row;

@@ -26,7 +26,7 @@ internal static class QueueStore
         var settings = context.Settings;
         var bound = Directory.Exists(settings.ProfileDir) ? new ProfileBinding(settings.ProfileDir, context.Time).Read() : null;
         if (bound?.AccountId is not { } account)
-            throw new CommandException(ExitCodes.SessionNotValid, "no account was seen on this profile yet: 'xbot login', then 'xbot session' or 'xbot daemon'");
+            throw new CommandException(ExitCodes.SessionNotValid, "no account was seen on this profile yet: './xbot login' signs in");
         return bound.Origin == settings.Site.Origin
             ? new AccountKey(bound.Origin, account)
             : throw new CommandException(ExitCodes.ConfigurationInvalid, $"X_BASE_URL is \"{settings.Site.Origin}\": the profile {settings.ProfileDir} belongs to {bound.Origin}");

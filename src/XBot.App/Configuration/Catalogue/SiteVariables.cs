@@ -20,7 +20,7 @@ internal static class SiteVariables
             Parse = (value, settings) => Whole(value.Text, 0, settings.Site.IsLoopback ? LoopbackReplies : 8) is { } limit ? settings with { MaxRepliesPerHour = limit } : null,
             Show = settings => Show(settings.MaxRepliesPerHour),
         },
-        new("MAX_REPLIES_PER_DAY", "20", "a whole number from 0 to 50, on loopback to 1000000", "hard limit for a UTC day")
+        new("MAX_REPLIES_PER_DAY", "20", "a whole number from 0 to 50, on loopback to 1000000", "hard limit within any 24 hours")
         {
             Parse = (value, settings) => Whole(value.Text, 0, settings.Site.IsLoopback ? LoopbackReplies : 50) is { } limit ? settings with { MaxRepliesPerDay = limit } : null,
             Show = settings => Show(settings.MaxRepliesPerDay),

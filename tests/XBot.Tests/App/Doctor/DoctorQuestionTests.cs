@@ -8,6 +8,14 @@ namespace XBot.Tests.App.Doctor;
 public sealed class DoctorQuestionTests
 {
     [Theory]
+    [InlineData("0083;65f0a1b2;Safari;4D0E-11", true)]
+    [InlineData("0181;65f0a1b2;Firefox;", true)]
+    [InlineData("01c3;65f0a1b2;Safari;4D0E-11", false)]
+    [InlineData("not hexadecimal", false)]
+    [InlineData(null, false)]
+    public void Quarantine_counts_until_its_owner_let_the_program_through(string? attribute, bool held) => Assert.Equal(held, MacCheck.IsHeld(attribute));
+
+    [Theory]
     [InlineData(1000, 100, null, null, false)]
     [InlineData(1000, 800, null, null, true)]
     [InlineData(200, 150, null, null, false)]

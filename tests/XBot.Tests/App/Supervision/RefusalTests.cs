@@ -47,7 +47,12 @@ public sealed class RefusalTests : IDisposable
     [Theory]
     [InlineData("XPC_SERVICE_NAME", "com.xbot.runner", 0)]
     [InlineData("INVOCATION_ID", "0123456789abcdef", 4)]
-    public async Task So_does_a_wrong_setting(string name, string value, int code) => Assert.Equal(code, await RunAsync((name, value), ("CDP_PORT", "nine")));
+    public async Task So_does_a_wrong_setting(string name, string value, int code)
+    {
+        ProfileFolder.Prepare(Profile);
+        Assert.Equal(code, await RunAsync((name, value), ("CDP_PORT", "nine")));
+        Assert.Contains("crit  daemon CDP_PORT is \"nine\"", await File.ReadAllTextAsync(Path.Combine(Profile, "daemon-error.log"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task By_a_person_it_ends_with_its_code_whatever_the_terminal_hands_on()
