@@ -145,7 +145,12 @@ public sealed partial class DaemonRun(RunnerSettings settings, bool service, Tim
         var heartbeat = new HeartbeatStep(settings, new HeartbeatKeeping(house.Store.Heartbeats, _kept, () => stages.Enter(HeartbeatStep.Stage, HeartbeatStep.Deadline)), stages, time, log.CreateLogger<HeartbeatStep>());
         // Jitter keeps many runners from knocking at once; the pid tells them apart.
         var chance = new Random(Environment.ProcessId);
-        return new DaemonLoop(settings, notice, browser, session, owner, pipeline, watchdog, heartbeat, house.Stop, house.Freeze, wake, stages, house.Turn, chance, time, log.CreateLogger<DaemonLoop>()) { Verified = verified };
+        var spare = new SpareMemory(time);
+        return new DaemonLoop(settings, notice, browser, session, owner, pipeline, watchdog, heartbeat, house.Stop, house.Freeze, wake, stages, house.Turn, chance, time, log.CreateLogger<DaemonLoop>())
+        {
+            Verified = verified,
+            Resting = () => spare.GiveBack(),
+        };
     }
 
     /// <summary>A store that is away is waited for; one that can never serve ends the daemon.</summary>

@@ -11,10 +11,15 @@ internal sealed record ServicePlan(ServiceDefinition Definition, string ProfileD
     public const string LogName = "supervisor.log";
 
     /// <summary>
-    /// DOTNET_GCgen0size: bytes (hexadecimal) that are allocated before the runtime collects its young objects. Its own choice follows the processor's cache (32 MiB and
-    /// more), which a daemon that runs for weeks holds for nothing.
+    /// What keeps a daemon small that runs for weeks, and the runtime's configuration file has no name for. DOTNET_GCgen0size and GCgen0MaxBudget: bytes (hexadecimal) that
+    /// are allocated before young objects are collected; the runtime's own choice follows the processor's cache (32 MiB and more), and grows. MALLOC_ARENA_MAX: glibc makes
+    /// up to eight heaps a processor otherwise. docs/decisions/small-and-steady.md has the figures.
     /// </summary>
-    public const string YoungBytes = "0x400000";
+    public static IReadOnlyList<KeyValuePair<string, string>> Frugal { get; } = OperatingSystem.IsLinux()
+        ? [.. YoungObjects, new("MALLOC_ARENA_MAX", "2")]
+        : YoungObjects;
+
+    private static IReadOnlyList<KeyValuePair<string, string>> YoungObjects => [new("DOTNET_GCgen0size", "0x400000"), new("DOTNET_GCgen0MaxBudget", "0x400000")];
 
     // launchd starts with /usr/bin:/bin:/usr/sbin:/sbin alone.
     private const string MacPath = "/usr/local/bin:/opt/homebrew/bin:/usr/bin:/bin:/usr/sbin:/sbin";
@@ -32,8 +37,7 @@ internal sealed record ServicePlan(ServiceDefinition Definition, string ProfileD
             new("PATH", OperatingSystem.IsMacOS() ? MacPath : LinuxPath),
             new("HOME", host.UserHome),
             new("LANG", host.Variable("LANG") ?? (OperatingSystem.IsMacOS() ? "en_US.UTF-8" : "C.UTF-8")),
-            // Only the environment can say it: the runtime's configuration file has no name for it.
-            new("DOTNET_GCgen0size", YoungBytes),
+            .. Frugal,
         ];
         if (host.Variable("DOTNET_ROOT") is { } runtime)
             variables.Add(new("DOTNET_ROOT", runtime));

@@ -26,6 +26,9 @@ public sealed partial class DaemonLoop(
     /// <summary>Called after each round in which every check passed and the heartbeat is written: progress, not presence. It neither throws nor waits.</summary>
     public Action? Verified { get; init; }
 
+    /// <summary>Called before each sleep. It neither throws nor waits.</summary>
+    public Action? Resting { get; init; }
+
     /// <summary>Runs until cancelled; returns then, with everything recorded.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
@@ -38,6 +41,7 @@ public sealed partial class DaemonLoop(
                 var sleep = NextSleep(status);
                 await ReportAsync(cycle, status, sleep);
                 stages.Enter("sleep", sleep + Oversleep);
+                Resting?.Invoke();
                 await wake.SleepAsync(sleep, stop);
                 stages.Rest();
             }

@@ -17,6 +17,12 @@ internal sealed record ProcessSample(double At, double Memory, int Threads, int 
             Directory.EnumerateFileSystemEntries($"/proc/{pid}/fd").Count());
     }
 
+    public static double Median(IReadOnlyList<ProcessSample> samples, Func<ProcessSample, double> value)
+    {
+        var sorted = samples.Select(value).Order().ToArray();
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
     /// <summary>How much a value grows in a thousand rounds: the line of least squares.</summary>
     public static double Slope(IReadOnlyList<ProcessSample> samples, Func<ProcessSample, double> value)
     {

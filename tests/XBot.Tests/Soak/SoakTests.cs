@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using XBot.App.Service;
 using XBot.Core.Events;
 using XBot.Core.Stores;
 using XBot.Sql;
@@ -26,39 +27,42 @@ public sealed class SoakTests
 
     private const double MemoryGoal = 1.6;
 
-    // A hundred rounds end while the runtime still compiles and sizes its heap, beside other tests: the goal is judged over thousands.
-    private const double MemoryAtFirst = 1.9;
+    // What the service's own variables save is lost sight of before the goal is missed, where the runtime itself is most of what either holds.
+    private const double CompiledInTime = 1.45;
 
     [Fact]
-    public async Task A_hundred_rounds_leave_one_page_and_no_more_files_threads_and_memory_than_they_began_with() => await RunAsync("JIT", null, rounds: 100, warmUp: 50, MemoryAtFirst);
+    public async Task A_hundred_rounds_leave_one_page_and_no_more_files_threads_and_memory_than_they_began_with() => await RunAsync("JIT", null, rounds: 100, warmUp: 50, MemoryGoal);
 
     [Fact, Trait("Category", "Long")]
-    public async Task Three_thousand_rounds_leave_one_page_and_nothing_that_grows() => await RunAsync("JIT", null, rounds: 3000, warmUp: 1000);
+    public async Task Three_thousand_rounds_leave_one_page_and_nothing_that_grows() => await RunAsync("JIT", null, rounds: 3000, warmUp: 1000, CompiledInTime);
 
     [Fact, Trait("Category", "Long")]
     public async Task Three_thousand_rounds_ahead_of_time_compiled_leave_nothing_that_grows_either() =>
-        await RunAsync("NativeAOT", await NativePrograms.PublishAsync(TestContext.Current.CancellationToken), rounds: 3000, warmUp: 1000);
+        await RunAsync("NativeAOT", await NativePrograms.PublishAsync(TestContext.Current.CancellationToken), rounds: 3000, warmUp: 1000, MemoryGoal);
 
-    private static async Task RunAsync(string kind, NativePrograms? native, int rounds, int warmUp, double mayHold = MemoryGoal)
+    private static async Task RunAsync(string kind, NativePrograms? native, int rounds, int warmUp, double mayHold)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "reads /proc");
         var ct = TestContext.Current.CancellationToken;
         await using var desk = await OutsideDesk.OpenAsync(seed: 41, ct);
         await using var bare = await BareReader.StartAsync(native?.BareClient, desk.Site, Pause, ct);
-        // Nothing is sent: the bare client reads, and so does the daemon. Both with the runtime's own settings, as by hand.
+        // Nothing is sent: the bare client reads, and so does the daemon. The client as the runtime runs any program, the daemon as its service's definition starts it.
         (string, string)[] variables =
-            [("REPLY_MODE", "shadow"), ("DAEMON_SLEEP_SECONDS", Pause.ToString(CultureInfo.InvariantCulture)), ("DAEMON_MAX_SLEEP", "1")];
+        [
+            ("REPLY_MODE", "shadow"), ("DAEMON_SLEEP_SECONDS", Pause.ToString(CultureInfo.InvariantCulture)), ("DAEMON_MAX_SLEEP", "1"),
+            .. ServicePlan.Frugal.Select(variable => (variable.Key, variable.Value)),
+        ];
         await using var daemon = native is null ? desk.StartService(variables) : desk.StartServiceAt(native.Daemon, variables);
-        var samples = new List<ProcessSample>();
+        var (samples, floors) = (new List<ProcessSample>(), new List<ProcessSample>());
         for (var next = 1; next <= Samples; next++)
         {
             var goal = rounds * next / Samples;
             var round = await RoundAsync(desk, daemon, goal, ct);
             samples.Add(ProcessSample.Take(round, daemon.Pid));
+            await OutsideDesk.UntilAsync("as many bare rounds", () => Task.FromResult(bare.Rounds >= Math.Min(round, 300) ? "" : null), ct);
+            floors.Add(ProcessSample.Take(round, bare.Pid));
         }
 
-        await OutsideDesk.UntilAsync("as many bare rounds", () => Task.FromResult(bare.Rounds >= Math.Min(rounds, 300) ? "" : null), ct);
-        var floor = ProcessSample.Take(bare.Rounds, bare.Pid);
         var pages = await PagesAsync(desk.ChromePort, ct);
         await daemon.TerminateAsync(ct);
 
@@ -66,9 +70,11 @@ public sealed class SoakTests
         var before = samples.Where(sample => sample.At <= warmUp).ToList();
         var (first, last) = (warm[0], warm[^1]);
         var (memory, files, threads) = (ProcessSample.Slope(warm, s => s.Memory), ProcessSample.Slope(warm, s => s.Files), ProcessSample.Slope(warm, s => s.Threads));
-        var ratio = warm.Max(s => s.Memory) / floor.Memory;
+        // Medians: a collector that is late by a moment holds some MiB more until it comes, on either side.
+        var (holds, floor) = (ProcessSample.Median(warm, s => s.Memory), ProcessSample.Median([.. floors.Where(sample => sample.At >= warmUp)], s => s.Memory));
+        var ratio = holds / floor;
         Figures.Print(string.Create(CultureInfo.InvariantCulture,
-            $"soak of {last.At} rounds, {kind}: {pages} page(s); after {first.At} rounds and at the end: memory {first.Memory:0.0} and {last.Memory:0.0} MiB ({memory:+0.0;-0.0} a thousand rounds), files {first.Files} and {last.Files} ({files:+0.00;-0.00}), threads {first.Threads} and {last.Threads} ({threads:+0.00;-0.00}); bare client {floor.Memory:0.0} MiB, {floor.Files} files, {floor.Threads} threads; daemon's peak is {ratio:0.00} times that (goal {MemoryGoal:0.0})"));
+            $"soak of {last.At} rounds, {kind}: {pages} page(s); after {first.At} rounds and at the end: memory {first.Memory:0.0} and {last.Memory:0.0} MiB ({memory:+0.0;-0.0} a thousand rounds), files {first.Files} and {last.Files} ({files:+0.00;-0.00}), threads {first.Threads} and {last.Threads} ({threads:+0.00;-0.00}); medians {holds:0.0} and, of the bare client, {floor:0.0} MiB: {ratio:0.00} times (goal {mayHold:0.00}); peaks {warm.Max(s => s.Memory):0.0} and {floors.Max(s => s.Memory):0.0}"));
         Assert.Equal(0, daemon.ExitCode);
         Assert.Equal(1, pages);
         // A leak raises the lowest values too; the highest ones rise whenever the machine is busy for a moment.

@@ -9,6 +9,16 @@ namespace XBot.Tests.App.Service;
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class SystemdUnitTests
 {
+    [Fact]
+    public void The_service_runs_with_what_keeps_it_small()
+    {
+        using var host = new TestHost();
+        var definition = ServicePlan.Make(host.Host, SettingsLoader.Load(host.Host)).Definition;
+        var variables = definition.Variables.Select(variable => $"{variable.Key}={variable.Value}");
+        string[] frugal = ["DOTNET_GCgen0size=0x400000", "DOTNET_GCgen0MaxBudget=0x400000", .. OperatingSystem.IsLinux() ? ["MALLOC_ARENA_MAX=2"] : Array.Empty<string>()];
+        Assert.Equal(frugal, variables.Intersect(frugal));
+    }
+
     [Theory]
     [InlineData("plain")]
     [InlineData("a b & <c>")]
