@@ -50,7 +50,7 @@ internal static partial class LogFields
         text.AsSpan().IndexOfAny(Quotable) < 0 ? text
         : $"\"{text.ReplaceLineEndings(" ").Replace(Separator, ' ').Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
-    [GeneratedRegex("""(\w+)=(?:"((?:[^"\\]|\\.)*)"|(\S*))""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(\w+)=(?:"((?:[^"\\]|\\.)*)"|([^ ]*))""", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
 
     [GeneratedRegex(@"\\(.)", RegexOptions.CultureInvariant)]

@@ -9,6 +9,9 @@ internal sealed class FailedPreparations(TimeProvider time)
     // The replies behind it wait for the site too, and expire: so one is not waited with for ever.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
+    // What was met before that, with something else in between that held the reply back, was another outage. Longer than most pauses between two tries.
+    private static readonly TimeSpan Gap = TimeSpan.FromHours(3);
+
     private readonly Dictionary<long, Row> _rows = [];
 
     /// <summary>One more. Returns how many they are when they are enough to give the reply up, and forgets it then; null: try it again.</summary>
@@ -17,8 +20,7 @@ internal sealed class FailedPreparations(TimeProvider time)
     {
         var now = time.GetTimestamp();
         var row = _rows.GetValueOrDefault(replyId, new Row(0, 0, now, now));
-        // What was met hours ago, before something else held the reply back, is another outage.
-        var same = row.Away > 0 && time.GetElapsedTime(row.AwayLast) < Patience;
+        var same = row.Away > 0 && time.GetElapsedTime(row.AwayLast) < Gap;
         row = !siteAway ? new Row(row.Own + 1, 0, now, now) : row with { Away = same ? row.Away + 1 : 1, AwaySince = same ? row.AwaySince : now, AwayLast = now };
         _rows[replyId] = row;
         if (siteAway ? row.Away < Most || time.GetElapsedTime(row.AwaySince) < Patience : row.Own < Most)

@@ -59,7 +59,7 @@ public sealed partial class SendStep(
             return;
         var prepared = await composer.PrepareAsync(reply, ct);
         await NoteDriftAsync(prepared, ct);
-        if (prepared is not Preparation.NotReady)
+        if (prepared is Preparation.Ready or Preparation.TargetRefused)
             _failed.Forget(reply.Id);
         switch (prepared)
         {

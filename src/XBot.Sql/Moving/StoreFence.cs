@@ -6,13 +6,13 @@ namespace XBot.Sql.Moving;
 
 /// <summary>
 /// Holds a file while another one is put in its place. A command that has it open would go on writing into the file that is put aside; so only to one who is alone on it
-/// does SQLite give up the log and hand out the lock, and whoever comes then finds it locked.
+/// does SQLite give up the log and hand out the lock. Whoever comes meanwhile waits, reads the former store once more, and is refused when it writes.
 /// </summary>
 internal sealed class StoreFence : IDisposable
 {
     public const int PatienceSeconds = 5;
 
-    private const int Busy = 5, Locked = 6;
+    private const int Busy = 5, Locked = 6, Protocol = 15;
 
     private readonly SqliteConnection? _connection;
 
@@ -30,7 +30,7 @@ internal sealed class StoreFence : IDisposable
             connection.Open();
             return IsAlone(connection) ? new StoreFence(connection) : throw InUse(path, null, connection);
         }
-        catch (SqliteException error) when (error.SqliteErrorCode is Busy or Locked)
+        catch (SqliteException error) when (error.SqliteErrorCode is Busy or Locked or Protocol)
         {
             throw InUse(path, error, connection);
         }

@@ -10,24 +10,32 @@ namespace XBot.Sql.Moving;
 /// <summary>Backups of an SQLite store, and putting them back. A copy stands under its name only when it is whole.</summary>
 internal static class StoreFiles
 {
+    private const string Carried = ".backup-";
+
+    // A copy that nobody touched for so long is of a process that was killed.
+    private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
+
     private static int _copies;
 
     /// <summary>Copies the store beside whoever writes it; to a network's disk too.</summary>
-    public static Task<IReadOnlyList<TableCount>> BackupAsync(string path, string target, CancellationToken ct) =>
-        BackupAsync(path, target, NetworkFileSystem.TypeOf(target) is not null, ct);
+    public static Task<IReadOnlyList<TableCount>> BackupAsync(string path, string target, TimeProvider time, CancellationToken ct) =>
+        BackupAsync(path, target, NetworkFileSystem.TypeOf(target) is not null, time, ct);
 
     /// <param name="carried">SQLite works on local disks only: the copy is made beside the store, and its finished file carried over.</param>
-    internal static Task<IReadOnlyList<TableCount>> BackupAsync(string path, string target, bool carried, CancellationToken ct) => Task.Run(() =>
+    internal static Task<IReadOnlyList<TableCount>> BackupAsync(string path, string target, bool carried, TimeProvider time, CancellationToken ct) => Task.Run(() =>
     {
         if (!SqliteFile.CanRead(path))
             throw new StoreRefusedException($"there is no store to back up: {path} does not exist or is empty");
         RefuseExisting(target);
         var part = target + ".part";
         // Nobody keeps two backups apart that are made at once: each has a name of its own.
-        var copy = carried ? string.Create(CultureInfo.InvariantCulture, $"{path}.backup-{Environment.ProcessId}-{Interlocked.Increment(ref _copies)}") : part;
+        var copy = carried ? string.Create(CultureInfo.InvariantCulture, $"{path}{Carried}{Environment.ProcessId}-{Interlocked.Increment(ref _copies)}") : part;
+        if (carried)
+            RemoveLeftovers(path, time);
         try
         {
             var counts = StoreCopy.Make(path, copy);
+            ct.ThrowIfCancellationRequested();
             if (carried)
                 CarriedFile.Copy(copy, part);
             Publish(part, target);
@@ -55,7 +63,8 @@ internal static class StoreFiles
         var restoring = path + ".restoring";
         try
         {
-            using var fence = StoreFence.Take(path, patienceSeconds);
+            // Asked before the work and held after it: a large backup takes minutes to copy and to prove, and those who read need not wait for that.
+            StoreFence.Take(path, patienceSeconds).Dispose();
             var tables = await Task.Run(() => carried ? Fetch(backup, restoring) : StoreCopy.Make(backup, restoring), ct);
             await using (var copy = new SqliteDatabase(restoring, writable: true))
             {
@@ -64,6 +73,7 @@ internal static class StoreFiles
             }
 
             StoreCopy.FoldLog(restoring);
+            using var fence = StoreFence.Take(path, patienceSeconds);
             var aside = PutAside(path, time);
             File.Move(restoring, path, overwrite: true);
             return (aside, tables);
@@ -92,6 +102,8 @@ internal static class StoreFiles
         {
             if (!File.Exists(backup))
                 throw new StoreRefusedException($"{backup} is not there: nothing was changed");
+            // A log that a killed restore left would be taken for this one's.
+            StoreCopy.Remove(fetched);
             CarriedFile.CopyWithLog(backup, fetched);
             return StoreCopy.Make(fetched, restoring);
         }
@@ -103,6 +115,15 @@ internal static class StoreFiles
         finally
         {
             StoreCopy.Remove(fetched);
+        }
+    }
+
+    private static void RemoveLeftovers(string path, TimeProvider time)
+    {
+        foreach (var copy in new FileInfo(path).Directory!.EnumerateFiles(Path.GetFileName(path) + Carried + "*"))
+        {
+            if (time.GetUtcNow() - copy.LastWriteTimeUtc > Abandoned)
+                copy.Delete();
         }
     }
 

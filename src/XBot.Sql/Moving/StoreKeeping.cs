@@ -31,7 +31,7 @@ public sealed class StoreKeeping(string? url, string profileDir, string runnerId
     public async Task<IReadOnlyList<TableCount>> BackupAsync(string target, CancellationToken ct)
     {
         if (url is null)
-            return await StoreFiles.BackupAsync(_path, target, ct);
+            return await StoreFiles.BackupAsync(_path, target, time, ct);
         return await IntoNewFileAsync(target, async part =>
         {
             await using var database = Database(url);

@@ -8,7 +8,7 @@ internal static class SqliteErrors
 {
     // Result codes: https://www.sqlite.org/rescode.html
     private const int Permission = 3, Busy = 5, Locked = 6, NoMemory = 7, ReadOnly = 8, Io = 10, Corrupt = 11, Full = 13,
-        CannotOpen = 14, Protocol = 15, NotADatabase = 26;
+        CannotOpen = 14, Protocol = 15, NotADatabase = 26, Moved = 1032;
 
     public static Exception Map(SqliteException error, string path) => error.SqliteErrorCode switch
     {
@@ -17,6 +17,7 @@ internal static class SqliteErrors
         Io or NoMemory or CannotOpen => Away($"{path} cannot be read or written just now ({Text(error)}); it is tried again", error),
         Corrupt => Refused($"{path} is damaged ({Text(error)}); restore a backup with 'xbot db restore FILE', which keeps the damaged file beside it", error),
         NotADatabase => Refused($"{path} is not an SQLite database; restore a backup with 'xbot db restore FILE', which keeps this file beside it", error),
+        ReadOnly when error.SqliteExtendedErrorCode == Moved => Away($"{path} was replaced just now; try again", error),
         ReadOnly or Permission => Refused($"{path} cannot be written; make the file and its directory writable for this user", error),
         _ => error,
     };

@@ -61,6 +61,9 @@ internal sealed class MonthLife : IStageWatch, IDisposable
 
     public long Cycles { get; private set; }
 
+    /// <summary>How often memory was to be handed back, each time once the sleep has its deadline.</summary>
+    public long Rests { get; private set; }
+
     public void Enter(string stage, TimeSpan deadline)
     {
         Due = _world.Awake + deadline;
@@ -127,7 +130,10 @@ internal sealed class MonthLife : IStageWatch, IDisposable
             pipeline,
             new WatchdogStep(settings, store, this, Clock),
             new HeartbeatStep(settings, store.Heartbeats, this, Clock, NullLogger<HeartbeatStep>.Instance),
-            _world, freeze, _wake, this, _turn, new Random(_world.Life), Clock, NullLogger<DaemonLoop>.Instance);
+            _world, freeze, _wake, this, _turn, new Random(_world.Life), Clock, NullLogger<DaemonLoop>.Instance)
+        {
+            Resting = () => Rests += Clock.Resting ? 1 : 0,
+        };
     }
 
     private ReplyPipeline Pipeline(RunnerSettings settings, PostingFreeze freeze)

@@ -21,6 +21,8 @@ internal sealed class MonthRun(RunnerSettings settings, int seed)
 
     public long Cycles => _lives.Sum(life => life.Cycles);
 
+    public long Rests => _lives.Sum(life => life.Rests);
+
     public async Task<MonthRecord> RunAsync(long cycles, CancellationToken ct)
     {
         await new RulesConsent(World.Store.Facts).AcceptAsync("a person", World.Wall, ct);

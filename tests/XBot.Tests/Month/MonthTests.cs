@@ -24,6 +24,7 @@ public sealed class MonthTests
         Figures.Print($"simulated month: {string.Join(", ", world.Happened.OrderBy(entry => entry.Key).Select(entry => $"{entry.Key} {entry.Value}"))}");
         var broken = new MonthRules(Settings).Broken(month);
         Assert.True(broken.Count == 0, string.Join("\n", broken.Take(20)));
+        Assert.Equal(run.Cycles, run.Rests);
         // A month in which nothing happened would prove nothing.
         Assert.True(month.Clicks.Count > 100, $"only {month.Clicks.Count} clicks");
         Assert.True(alerts > 3, $"only {alerts} alerts");

@@ -39,6 +39,7 @@ public sealed class RunnerLogTests : IDisposable
             var room = log.CreateLogger("XBot.X.Reading.PostReader");
             room.LogInformation("{Source}: {Posts} posts from {Place}", "home", 14, "a \"quoted\" place");
             room.LogError("it failed: {Reason} {Token} {Nothing}", new string('x', 81), "hunter2\\ \"hunter2", null);
+            room.LogInformation("{Place}", "猫　犬");
             room.LogInformation("no\tvalues");
         }
 
@@ -46,15 +47,17 @@ public sealed class RunnerLogTests : IDisposable
         [
             "2026-03-01T12:00:00.000Z info  PostReader home: 14 posts from a \"quoted\" place",
             $"2026-03-01T12:00:00.000Z error PostReader it failed: {new string('x', 81)} [secret] (null)",
+            "2026-03-01T12:00:00.000Z info  PostReader 猫　犬",
             "2026-03-01T12:00:00.000Z info  PostReader no values",
         ];
         Assert.Equal(sentences, terminal.ToString().TrimEnd().Split(Environment.NewLine));
         Assert.Equal(
-            [sentences[0] + "\tsource=home posts=14 place=\"a \\\"quoted\\\" place\"", sentences[1] + "\ttoken=[secret]", sentences[2]],
+            [sentences[0] + "\tsource=home posts=14 place=\"a \\\"quoted\\\" place\"", sentences[1] + "\ttoken=[secret]", sentences[2] + "\tplace=猫　犬", sentences[3]],
             File.ReadAllLines(_folder.File("daemon.log")));
         var entry = LogEntry.Parse(File.ReadLines(_folder.File("daemon.log")).First());
         Assert.Equal("home: 14 posts from a \"quoted\" place", entry.Message);
         Assert.Equal(new Dictionary<string, string> { ["source"] = "home", ["posts"] = "14", ["place"] = "a \"quoted\" place" }, entry.Fields);
+        Assert.Equal("猫　犬", LogEntry.Parse(File.ReadLines(_folder.File("daemon.log")).ElementAt(2)).Fields!["place"]);
         Assert.Null(LogEntry.Parse(File.ReadLines(_folder.File("daemon.log")).Last()).Fields);
         Assert.Equal([sentences[1] + "\ttoken=[secret]"], File.ReadAllLines(_folder.File("daemon-error.log")));
     }

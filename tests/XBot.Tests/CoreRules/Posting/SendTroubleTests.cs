@@ -1,6 +1,7 @@
 using XBot.Core.Events;
 using XBot.Core.Posting;
 using XBot.Core.Replies;
+using XBot.Core.Sessions;
 using XBot.Core.Stores;
 using XBot.Tests.Sql;
 
@@ -180,8 +181,8 @@ public sealed class SendTroubleTests
     {
         await using var desk = await SendDesk.WithAsync(replies: 1);
         Preparation away = new Preparation.NotReady("HTTP 503", SiteAway: true), own = new Preparation.NotReady("another text");
-        desk.Prepares(away, away, own, own);
-        await RunsAsync(4, TimeSpan.FromMinutes(1));
+        desk.Prepares(away, away, own, new Preparation.SessionLost(SessionState.RateLimited, "HTTP 429"), own);
+        await RunsAsync(5, TimeSpan.FromMinutes(1));
         Assert.Equal(ReplyState.NotSent, (await desk.ReplyAsync(1)).State);
 
         // Hours of something else lie between two outages.

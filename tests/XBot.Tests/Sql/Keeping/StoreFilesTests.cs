@@ -29,11 +29,13 @@ public sealed class StoreFilesTests : IDisposable
         {
             await ConfirmedAsync(store, 1, Noon);
             // The newest rows are in the log still, beside the writer.
-            await StoreFiles.BackupAsync(Store, Backup, carried: true, Ct);
+            await StoreFiles.BackupAsync(Store, Backup, carried: true, TimeProvider.System, Ct);
             await ConfirmedAsync(store, 2, Noon);
         }
 
         Assert.Equal([Backup], Directory.GetFiles(_share));
+        // What a killed restore left of another backup.
+        await File.WriteAllTextAsync(Store + ".restoring.fetched-wal", "another backup's log", Ct);
         // As an archive is kept: nobody may write it.
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(Backup, UnixFileMode.UserRead);
@@ -68,9 +70,14 @@ public sealed class StoreFilesTests : IDisposable
     {
         await using var store = await OpenAsync();
         await ConfirmedAsync(store, 1, Noon);
+        var (left, young) = (Store + ".backup-1-1", Store + ".backup-1-2");
+        await File.WriteAllTextAsync(left, "of a process that was killed", Ct);
+        File.SetLastWriteTimeUtc(left, DateTime.UnixEpoch);
+        await File.WriteAllTextAsync(young, "of one that may be at work", Ct);
         string[] targets = [.. Enumerable.Range(0, 8).Select(n => Path.Combine(_share, $"{n}.db"))];
-        await Task.WhenAll(targets.Select(target => StoreFiles.BackupAsync(Store, target, carried: true, Ct)));
+        await Task.WhenAll(targets.Select(target => StoreFiles.BackupAsync(Store, target, carried: true, TimeProvider.System, Ct)));
         Assert.Equal(targets, Directory.GetFiles(_share).Order(StringComparer.Ordinal));
+        Assert.Equal([young], Directory.GetFiles(_folder.Path, "*.backup-*"));
         Assert.All(targets, target => Assert.Equal(["1"], StoreRows.Query(target, "SELECT COUNT(*) FROM replies")));
     }
 
@@ -81,7 +88,7 @@ public sealed class StoreFilesTests : IDisposable
         {
             // Names that are taken by a folder: nobody can write there, root neither.
             Directory.CreateDirectory(Path.Combine(Backup + ".part", "full"));
-            var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => StoreFiles.BackupAsync(Store, Backup, carried: true, Ct));
+            var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => StoreFiles.BackupAsync(Store, Backup, carried: true, TimeProvider.System, Ct));
             Assert.Contains("nothing was changed", refusal.Message, StringComparison.Ordinal);
         }
 
@@ -117,7 +124,7 @@ public sealed class StoreFilesTests : IDisposable
     {
         var store = await OpenAsync();
         await ConfirmedAsync(store, 1, Noon);
-        await StoreFiles.BackupAsync(Store, Backup, Ct);
+        await StoreFiles.BackupAsync(Store, Backup, TimeProvider.System, Ct);
 
         var refusal = await Assert.ThrowsAsync<StoreUnavailableException>(() => RestoreAsync(Backup, carried: false));
         Assert.Contains("open in another command", refusal.Message, StringComparison.Ordinal);
@@ -150,7 +157,7 @@ public sealed class StoreFilesTests : IDisposable
     public async Task A_journal_of_the_former_store_is_not_left_for_the_next_one()
     {
         await (await OpenAsync()).DisposeAsync();
-        await StoreFiles.BackupAsync(Store, Backup, Ct);
+        await StoreFiles.BackupAsync(Store, Backup, TimeProvider.System, Ct);
         await File.WriteAllTextAsync(Store, "damaged beyond knowing", Ct);
         await File.WriteAllTextAsync(Store + "-journal", "and half way through a transaction", Ct);
         var (aside, _) = await RestoreAsync(Backup, carried: false);
