@@ -10,7 +10,8 @@ namespace XBot.Sql.Moving;
 /// <summary>Backups of an SQLite store, and putting them back. A copy stands under its name only when it is whole.</summary>
 internal static class StoreFiles
 {
-    private const string Carried = ".backup-";
+    // No name that a person would give a backup: what is left under it is removed.
+    private const string Carried = ".carrying-";
 
     // A copy that nobody touched for so long is of a process that was killed.
     private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
@@ -43,8 +44,7 @@ internal static class StoreFiles
         }
         finally
         {
-            if (carried)
-                StoreCopy.Remove(copy);
+            StoreCopy.Remove(copy);
         }
     }, ct);
 

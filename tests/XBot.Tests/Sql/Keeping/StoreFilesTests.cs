@@ -70,14 +70,17 @@ public sealed class StoreFilesTests : IDisposable
     {
         await using var store = await OpenAsync();
         await ConfirmedAsync(store, 1, Noon);
-        var (left, young) = (Store + ".backup-1-1", Store + ".backup-1-2");
+        var (left, young, own) = (Store + ".carrying-1-1", Store + ".carrying-1-2", Store + ".backup-monday");
+        await File.WriteAllTextAsync(own, "a person's own, and old", Ct);
+        File.SetLastWriteTimeUtc(own, DateTime.UnixEpoch);
         await File.WriteAllTextAsync(left, "of a process that was killed", Ct);
         File.SetLastWriteTimeUtc(left, DateTime.UnixEpoch);
         await File.WriteAllTextAsync(young, "of one that may be at work", Ct);
         string[] targets = [.. Enumerable.Range(0, 8).Select(n => Path.Combine(_share, $"{n}.db"))];
         await Task.WhenAll(targets.Select(target => StoreFiles.BackupAsync(Store, target, carried: true, TimeProvider.System, Ct)));
         Assert.Equal(targets, Directory.GetFiles(_share).Order(StringComparer.Ordinal));
-        Assert.Equal([young], Directory.GetFiles(_folder.Path, "*.backup-*"));
+        Assert.Equal([young], Directory.GetFiles(_folder.Path, "*.carrying-*"));
+        Assert.True(File.Exists(own));
         Assert.All(targets, target => Assert.Equal(["1"], StoreRows.Query(target, "SELECT COUNT(*) FROM replies")));
     }
 
