@@ -11,7 +11,7 @@ internal static class EventBranches
     /// <summary>Types become parameters, named <paramref name="sign"/> and <c>type0</c>, <c>type1</c> …, added to <paramref name="parameters"/>.</summary>
     public static IEnumerable<string> Of(EventQuery query, char sign, List<(string, object?)> parameters)
     {
-        if (query.Types is null && query.AtLeast is null)
+        if (query is { Types: null, AtLeast: null or EventSeverity.Info })
             return ["TRUE"];
         var severities = Enum.GetValues<EventSeverity>()
             .Where(severity => severity >= (query.AtLeast ?? EventSeverity.Info))

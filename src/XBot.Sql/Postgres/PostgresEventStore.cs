@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Npgsql;
 using XBot.Core.Events;
@@ -5,6 +6,10 @@ using XBot.Core.Secrets;
 
 namespace XBot.Sql.Postgres;
 
+/// <summary>
+/// Orders are chosen so that one index alone can serve each question (<c>0006_events_newest_first.sql</c>), and limits are written out: so the server
+/// has one cheap plan for a statement, keeps it, and does not read what is common to find what is rare.
+/// </summary>
 internal sealed class PostgresEventStore(PostgresDatabase database, string runnerId) : IEventStore
 {
     private const string Columns = "id, event_type, severity, event_data, runner_id, created_at";
@@ -27,12 +32,12 @@ internal sealed class PostgresEventStore(PostgresDatabase database, string runne
     public Task<int> PruneAsync(string type, DateTimeOffset before, int limit, CancellationToken ct)
     {
         var branches = Enum.GetValues<EventSeverity>().Select(severity => $"""
-            (SELECT id, created_at FROM system_events WHERE runner_id = @runner AND event_type = @type AND severity = '{severity.Name()}' ORDER BY id LIMIT @limit)
+            (SELECT id, created_at FROM system_events WHERE runner_id = @runner AND event_type = @type AND severity = '{severity.Name()}' ORDER BY -id DESC {Limit(limit)})
             """);
         return database.WriteAsync(connection => connection.ExecuteAsync($"""
             DELETE FROM system_events WHERE id = ANY (ARRAY(
-                SELECT id FROM ({string.Join(" UNION ALL ", branches)}) AS oldest WHERE created_at < @before ORDER BY id LIMIT @limit))
-            """, ("runner", runnerId), ("type", type), ("before", before), ("limit", limit)), ct);
+                SELECT id FROM ({string.Join(" UNION ALL ", branches)}) AS oldest WHERE created_at < @before ORDER BY id {Limit(limit)}))
+            """, ("runner", runnerId), ("type", type), ("before", before)), ct);
     }
 
     /// <summary>For the other stores, inside their transaction.</summary>
@@ -48,29 +53,36 @@ internal sealed class PostgresEventStore(PostgresDatabase database, string runne
         return entries.Count;
     }
 
-    // The limit stays a parameter: where the planner knows it to be small it walks the primary key for a rare type, two seconds at ten million rows.
     private (string Sql, (string, object?)[] Parameters) Statement(EventQuery query)
     {
-        var parameters = new List<(string, object?)> { ("limit", query.Limit), ("runner", runnerId) };
+        var parameters = new List<(string, object?)> { ("runner", runnerId) };
+        var (order, newerThan) = query switch
+        {
+            { Types: not null } => ("-id", (Func<string, string>)(id => $"-id < -({id})")),
+            { AtLeast: > EventSeverity.Info } => ("id DESC NULLS LAST", id => $"id > {id}"),
+            _ => ("id DESC", id => $"id > {id}"),
+        };
         var bounds = new StringBuilder();
         if (query.AfterId is { } afterId)
         {
-            bounds.Append(" AND id > @after");
+            bounds.Append(" AND ").Append(newerThan("@after"));
             parameters.Add(("after", afterId));
         }
         if (query.Since is { } since)
         {
             // OFFSET 0 keeps the planner from walking the primary key from its beginning to find the smallest id.
-            bounds.Append("""
-                 AND created_at >= @since AND id >= (SELECT MIN(id) FROM
+            bounds.Append(" AND created_at >= @since AND ").Append(newerThan("""
+                (SELECT MIN(id) - 1 FROM
                     (SELECT id FROM system_events WHERE runner_id = @runner AND created_at >= @since OFFSET 0) AS recent)
-                """);
+                """));
             parameters.Add(("since", since));
         }
         var branches = EventBranches.Of(query, '@', parameters)
-            .Select(filter => $"(SELECT {Columns} FROM system_events WHERE runner_id = @runner AND {filter}{bounds} ORDER BY id DESC LIMIT @limit)");
-        return ($"SELECT id, event_type, severity, event_data::text, runner_id, created_at FROM ({string.Join("\nUNION ALL\n", branches)}) AS newest ORDER BY id DESC LIMIT @limit", [.. parameters]);
+            .Select(filter => $"(SELECT {Columns} FROM system_events WHERE runner_id = @runner AND {filter}{bounds} ORDER BY {order} {Limit(query.Limit)})");
+        return ($"SELECT id, event_type, severity, event_data::text, runner_id, created_at FROM ({string.Join("\nUNION ALL\n", branches)}) AS newest ORDER BY id DESC {Limit(query.Limit)}", [.. parameters]);
     }
+
+    private static string Limit(int rows) => string.Create(CultureInfo.InvariantCulture, $"LIMIT {rows}");
 
     private static StoredEvent Row(NpgsqlDataReader row) => new(
         row.GetInt64(0), row.GetString(1), EventSeverityNames.Parse(row.GetString(2)) ?? EventSeverity.Info,

@@ -58,7 +58,7 @@ internal sealed class PostgresFleetStore(PostgresDatabase database, string runne
         await connection.QueryAsync("""
             SELECT job.runner_id, job.last_run_status, job.updated_at, job.last_success,
                 (SELECT created_at FROM system_events AS post
-                 WHERE post.runner_id = job.runner_id AND post.event_type = 'POST_SUCCESS' AND post.severity = 'info' ORDER BY post.id DESC LIMIT 1),
+                 WHERE post.runner_id = job.runner_id AND post.event_type = 'POST_SUCCESS' AND post.severity = 'info' ORDER BY -post.id LIMIT 1),
                 (SELECT event_data::text FROM system_events AS beat
                  WHERE beat.runner_id = job.runner_id AND beat.event_type = 'RUNNER_DAEMON_HEARTBEAT' ORDER BY beat.id DESC LIMIT 1)
             FROM job_heartbeats AS job WHERE job.job_name = @job ORDER BY job.runner_id

@@ -40,15 +40,15 @@ internal sealed class PostgresGrowth : IBenchmark
         await using var source = NpgsqlDataSource.Create(settings.ConnectionString);
         await using var connection = await source.OpenConnectionAsync(ct);
         await connection.ExecuteAsync("SET maintenance_work_mem = '512MB'; SET synchronous_commit = off");
-        // Indexes are made once all rows are there. Of each kind of row that is asked for the small store has as many as a question returns.
+        // Indexes are made once all rows are there. Of each kind of row that is asked for the small store has as many as a question reads.
         var indexes = await connection.QueryAsync("SELECT indexname::text, indexdef FROM pg_indexes WHERE tablename = 'system_events' AND indexdef NOT LIKE '%UNIQUE%'", row => (Name: row.GetString(0), Sql: row.GetString(1)));
         foreach (var index in indexes)
             await connection.ExecuteAsync($"DROP INDEX {index.Name}");
         await connection.ExecuteAsync("""
             INSERT INTO system_events (event_type, event_data, severity, runner_id, created_at)
-            SELECT CASE WHEN i % 500 = 0 THEN 'POST_SUCCESS' WHEN i % 20 = 1 THEN 'HARVEST_DONE' WHEN i % 5000 = 3 THEN 'SESSION_CHANGED' ELSE 'RUNNER_DAEMON_HEARTBEAT' END,
+            SELECT CASE WHEN i % 100 = 0 THEN 'POST_SUCCESS' WHEN i % 20 = 1 THEN 'HARVEST_DONE' WHEN i % 5000 = 3 THEN 'SESSION_CHANGED' ELSE 'RUNNER_DAEMON_HEARTBEAT' END,
                 ('{"status":"OK","consecutive_failures":0,"details":{"cycle":' || i || ',"mode":"approve","paused":false,"browser":"running","session":"OK","pipeline":"idle"}}')::jsonb,
-                CASE WHEN i % 100 = 7 THEN 'warning' ELSE 'info' END, 'bench', now() - make_interval(secs => i * 30.0)
+                CASE WHEN i % 15 = 7 THEN 'warning' ELSE 'info' END, 'bench', now() - make_interval(secs => i * 30.0)
             FROM generate_series(@count, 1, -1) AS n(i)
             """, ("count", events));
         foreach (var index in indexes)

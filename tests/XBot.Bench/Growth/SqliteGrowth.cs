@@ -33,7 +33,7 @@ internal sealed class SqliteGrowth : IBenchmark
         var store = await SqliteRunnerStore.OpenAsync(file, "bench", TimeProvider.System, null, ct);
         await store.Database.WithWriterAsync(connection =>
         {
-            // Indexes are made once all rows are there. Of each kind of row that is asked for the small store has as many as a question returns.
+            // Indexes are made once all rows are there. Of each kind of row that is asked for the small store has as many as a question reads.
             var indexes = connection.Query("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'system_events' AND sql IS NOT NULL", row => (Name: row.GetString(0), Sql: row.GetString(1)));
             connection.Execute("PRAGMA synchronous = OFF; PRAGMA cache_size = -500000; PRAGMA temp_store = MEMORY");
             foreach (var index in indexes)
@@ -41,9 +41,9 @@ internal sealed class SqliteGrowth : IBenchmark
             connection.Execute("""
                 INSERT INTO system_events (event_type, event_data, severity, runner_id, created_at)
                 WITH RECURSIVE n(i) AS (SELECT $count UNION ALL SELECT i - 1 FROM n WHERE i > 1)
-                SELECT CASE WHEN i % 500 = 0 THEN 'POST_SUCCESS' WHEN i % 20 = 1 THEN 'HARVEST_DONE' WHEN i % 5000 = 3 THEN 'SESSION_CHANGED' ELSE 'RUNNER_DAEMON_HEARTBEAT' END,
+                SELECT CASE WHEN i % 100 = 0 THEN 'POST_SUCCESS' WHEN i % 20 = 1 THEN 'HARVEST_DONE' WHEN i % 5000 = 3 THEN 'SESSION_CHANGED' ELSE 'RUNNER_DAEMON_HEARTBEAT' END,
                     '{"status":"OK","consecutive_failures":0,"details":{"cycle":' || i || ',"mode":"approve","paused":false,"browser":"running","session":"OK","pipeline":"idle"}}',
-                    CASE WHEN i % 100 = 7 THEN 'warning' ELSE 'info' END, 'bench', strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-' || (i * 30) || ' seconds')
+                    CASE WHEN i % 15 = 7 THEN 'warning' ELSE 'info' END, 'bench', strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-' || (i * 30) || ' seconds')
                 FROM n
                 """, ("$count", events));
             foreach (var index in indexes)

@@ -47,6 +47,28 @@ public sealed class PostgresIndexTests(PostgresServer server)
         Assert.Empty(await StoreRows.QueryAsync(url, Scans));
     }
 
+    // Often enough for the server to keep one plan for all types and severities: that plan must not hang on how many rows there are of this one.
+    [Fact]
+    public async Task What_is_rare_is_found_without_reading_what_is_common()
+    {
+        const string read = "SELECT COALESCE(SUM(idx_tup_read), 0) FROM pg_stat_user_indexes WHERE relname = 'system_events'";
+        const int times = 20;
+        var url = await FilledAsync();
+        await using (var store = await PostgresRunnerStore.OpenAsync(url, "r3", TimeProvider.System, null, Ct))
+        {
+            for (var n = 0; n < times; n++)
+            {
+                Assert.Null(await store.Events.LatestAsync("NEVER", Ct));
+                Assert.Empty(await store.Events.ListAsync(new EventQuery(AtLeast: EventSeverity.Error), Ct));
+                Assert.Empty(await store.Events.ListAsync(new EventQuery(["NEVER"], AfterId: 5), Ct));
+                Assert.Equal(0, await store.Events.PruneAsync("NEVER", Noon.AddYears(1), 500, Ct));
+            }
+        }
+
+        await CountedAsync(url, atLeast: 4 * times);
+        Assert.InRange(long.Parse((await StoreRows.QueryAsync(url, read))[0], CultureInfo.InvariantCulture), 0, 100);
+    }
+
     [Fact]
     public async Task A_question_without_an_index_is_noticed()
     {
