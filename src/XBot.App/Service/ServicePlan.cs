@@ -11,15 +11,16 @@ internal sealed record ServicePlan(ServiceDefinition Definition, string ProfileD
     public const string LogName = "supervisor.log";
 
     /// <summary>
-    /// What keeps a daemon small that runs for weeks, and the runtime's configuration file has no name for. DOTNET_GCgen0size and GCgen0MaxBudget: bytes (hexadecimal) that
-    /// are allocated before young objects are collected; the runtime's own choice follows the processor's cache (32 MiB and more), and grows. MALLOC_ARENA_MAX: glibc makes
-    /// up to eight heaps a processor otherwise. docs/decisions/small-and-steady.md has the figures.
+    /// What keeps a daemon small that runs for weeks, and the runtime's configuration file has no name for or the commands beside the daemon are better off without.
+    /// DOTNET_GCgen0size and GCgen0MaxBudget: bytes that are allocated before young objects are collected, in hexadecimal without 0x (a program compiled ahead of time
+    /// takes that for nothing); the runtime's own choice follows the processor's cache (32 MiB and more), and grows. DOTNET_TieredCompilation: each method is compiled once,
+    /// where the second time holds both for weeks. MALLOC_ARENA_MAX: glibc makes up to eight heaps a processor otherwise. docs/decisions/small-and-steady.md has the figures.
     /// </summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Frugal { get; } = OperatingSystem.IsLinux()
-        ? [.. YoungObjects, new("MALLOC_ARENA_MAX", "2")]
-        : YoungObjects;
+        ? [.. Runtime, new("MALLOC_ARENA_MAX", "2")]
+        : Runtime;
 
-    private static IReadOnlyList<KeyValuePair<string, string>> YoungObjects => [new("DOTNET_GCgen0size", "0x400000"), new("DOTNET_GCgen0MaxBudget", "0x400000")];
+    private static IReadOnlyList<KeyValuePair<string, string>> Runtime => [new("DOTNET_GCgen0size", "400000"), new("DOTNET_GCgen0MaxBudget", "400000"), new("DOTNET_TieredCompilation", "0")];
 
     // launchd starts with /usr/bin:/bin:/usr/sbin:/sbin alone.
     private const string MacPath = "/usr/local/bin:/opt/homebrew/bin:/usr/bin:/bin:/usr/sbin:/sbin";

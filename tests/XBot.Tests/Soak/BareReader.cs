@@ -22,7 +22,8 @@ internal sealed class BareReader : IAsyncDisposable
     public int Rounds => _client.HasExited ? throw new InvalidOperationException(_client.Said) : _client.Said.Count(c => c == '\n');
 
     /// <param name="program">Null: as the tests were built.</param>
-    public static async Task<BareReader> StartAsync(string? program, Uri site, double pause, CancellationToken ct)
+    /// <param name="variables">The runtime's; none: as it runs any program.</param>
+    public static async Task<BareReader> StartAsync(string? program, Uri site, double pause, IReadOnlyList<(string, string)> variables, CancellationToken ct)
     {
         var folder = new TempFolder();
         var chrome = await ChromeFixture.StartAsync(ct: ct);
@@ -39,7 +40,7 @@ internal sealed class BareReader : IAsyncDisposable
         }
 
         string[] arguments = [page.GetProperty("webSocketDebuggerUrl").GetString()!, pause.ToString(CultureInfo.InvariantCulture), .. files];
-        return new BareReader(folder, chrome, program is null ? HostProcess.Start("XBot.BareClient", "XBot.BareClient", arguments) : HostProcess.StartAt(program, arguments));
+        return new BareReader(folder, chrome, program is null ? HostProcess.Start("XBot.BareClient", "XBot.BareClient", arguments, variables) : HostProcess.StartAt(program, arguments, variables));
     }
 
     public async ValueTask DisposeAsync()

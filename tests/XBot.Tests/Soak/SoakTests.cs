@@ -27,41 +27,42 @@ public sealed class SoakTests
 
     private const double MemoryGoal = 1.6;
 
-    // What the service's own variables save is lost sight of before the goal is missed, where the runtime itself is most of what either holds.
-    private const double CompiledInTime = 1.45;
+    // What the runtime lets any program allocate before it collects, by itself, on a processor with 32 MiB of cache: five eighths of that. Left to itself the bare client would
+    // hold twice as much on one machine as on another that hides its cache, and the goal would be another one on each.
+    private static readonly (string, string)[] Ordinary = [("DOTNET_GCgen0size", "1400000")];
 
     [Fact]
-    public async Task A_hundred_rounds_leave_one_page_and_no_more_files_threads_and_memory_than_they_began_with() => await RunAsync("JIT", null, rounds: 100, warmUp: 50, MemoryGoal);
+    public async Task A_hundred_rounds_leave_one_page_and_no_more_files_threads_and_memory_than_they_began_with() => await RunAsync("JIT", null, rounds: 100, warmUp: 50);
 
     [Fact, Trait("Category", "Long")]
-    public async Task Three_thousand_rounds_leave_one_page_and_nothing_that_grows() => await RunAsync("JIT", null, rounds: 3000, warmUp: 1000, CompiledInTime);
+    public async Task Three_thousand_rounds_leave_one_page_and_nothing_that_grows() => await RunAsync("JIT", null, rounds: 3000, warmUp: 1000);
 
     [Fact, Trait("Category", "Long")]
     public async Task Three_thousand_rounds_ahead_of_time_compiled_leave_nothing_that_grows_either() =>
-        await RunAsync("NativeAOT", await NativePrograms.PublishAsync(TestContext.Current.CancellationToken), rounds: 3000, warmUp: 1000, MemoryGoal);
+        await RunAsync("NativeAOT", await NativePrograms.PublishAsync(TestContext.Current.CancellationToken), rounds: 3000, warmUp: 1000);
 
-    private static async Task RunAsync(string kind, NativePrograms? native, int rounds, int warmUp, double mayHold)
+    private static async Task RunAsync(string kind, NativePrograms? native, int rounds, int warmUp)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "reads /proc");
         var ct = TestContext.Current.CancellationToken;
         await using var desk = await OutsideDesk.OpenAsync(seed: 41, ct);
-        await using var bare = await BareReader.StartAsync(native?.BareClient, desk.Site, Pause, ct);
+        (string, string)[] frugal = [.. ServicePlan.Frugal.Select(variable => (variable.Key, variable.Value))];
+        await using var bare = await BareReader.StartAsync(native?.BareClient, desk.Site, Pause, Ordinary, ct);
+        // For the record, not for the goal: what is left of the distance where the bare client is tuned as the daemon is.
+        await using var tuned = rounds < Settled ? null : await BareReader.StartAsync(native?.BareClient, desk.Site, Pause, [("DOTNET_GCRegionSize", "100000"), .. frugal], ct);
         // Nothing is sent: the bare client reads, and so does the daemon. The client as the runtime runs any program, the daemon as its service's definition starts it.
-        (string, string)[] variables =
-        [
-            ("REPLY_MODE", "shadow"), ("DAEMON_SLEEP_SECONDS", Pause.ToString(CultureInfo.InvariantCulture)), ("DAEMON_MAX_SLEEP", "1"),
-            // Compiled ahead of time, the program carries the runtime's own settings itself.
-            .. ServicePlan.Frugal.Where(variable => native is null || !variable.Key.StartsWith("DOTNET_", StringComparison.Ordinal)).Select(variable => (variable.Key, variable.Value)),
-        ];
+        (string, string)[] variables = [("REPLY_MODE", "shadow"), ("DAEMON_SLEEP_SECONDS", Pause.ToString(CultureInfo.InvariantCulture)), ("DAEMON_MAX_SLEEP", "1"), .. frugal];
         await using var daemon = native is null ? desk.StartService(variables) : desk.StartServiceAt(native.Daemon, variables);
-        var (samples, floors) = (new List<ProcessSample>(), new List<ProcessSample>());
+        var (samples, floors, tunedFloors) = (new List<ProcessSample>(), new List<ProcessSample>(), new List<ProcessSample>());
         for (var next = 1; next <= Samples; next++)
         {
             var goal = rounds * next / Samples;
             var round = await RoundAsync(desk, daemon, goal, ct);
             samples.Add(ProcessSample.Take(round, daemon.Pid));
-            await OutsideDesk.UntilAsync("as many bare rounds", () => Task.FromResult(bare.Rounds >= Math.Min(round, 300) ? "" : null), ct);
+            await OutsideDesk.UntilAsync("as many bare rounds", () => Task.FromResult(Math.Min(bare.Rounds, tuned?.Rounds ?? int.MaxValue) >= Math.Min(round, 300) ? "" : null), ct);
             floors.Add(ProcessSample.Take(round, bare.Pid));
+            if (tuned is not null)
+                tunedFloors.Add(ProcessSample.Take(round, tuned.Pid));
         }
 
         var pages = await PagesAsync(desk.ChromePort, ct);
@@ -71,11 +72,17 @@ public sealed class SoakTests
         var before = samples.Where(sample => sample.At <= warmUp).ToList();
         var (first, last) = (warm[0], warm[^1]);
         var (memory, files, threads) = (ProcessSample.Slope(warm, s => s.Memory), ProcessSample.Slope(warm, s => s.Files), ProcessSample.Slope(warm, s => s.Threads));
-        // Medians: a collector that is late by a moment holds some MiB more until it comes, on either side.
-        var (holds, floor) = (ProcessSample.Median(warm, s => s.Memory), ProcessSample.Median([.. floors.Where(sample => sample.At >= warmUp)], s => s.Memory));
-        var ratio = holds / floor;
+        var (holds, floor) = (ProcessSample.Median(warm, s => s.Memory), Warm(floors, ProcessSample.Median));
+        var (peak, floorPeak) = (warm.Max(s => s.Memory), Warm(floors, (taken, value) => taken.Max(value)));
+        var (ratio, peaks) = (holds / floor, peak / floorPeak);
         Figures.Print(string.Create(CultureInfo.InvariantCulture,
-            $"soak of {last.At} rounds, {kind}: {pages} page(s); after {first.At} rounds and at the end: memory {first.Memory:0.0} and {last.Memory:0.0} MiB ({memory:+0.0;-0.0} a thousand rounds), files {first.Files} and {last.Files} ({files:+0.00;-0.00}), threads {first.Threads} and {last.Threads} ({threads:+0.00;-0.00}); medians {holds:0.0} and, of the bare client, {floor:0.0} MiB: {ratio:0.00} times (goal {mayHold:0.00}); peaks {warm.Max(s => s.Memory):0.0} and {floors.Max(s => s.Memory):0.0}"));
+            $"soak of {last.At} rounds, {kind}: {pages} page(s); after {first.At} rounds and at the end: memory {first.Memory:0.0} and {last.Memory:0.0} MiB ({memory:+0.0;-0.0} a thousand rounds), files {first.Files} and {last.Files} ({files:+0.00;-0.00}), threads {first.Threads} and {last.Threads} ({threads:+0.00;-0.00}); medians {holds:0.0} and, of the bare client, {floor:0.0} MiB: {ratio:0.00} times (goal {MemoryGoal:0.00}); at most {peak:0.0} and {floorPeak:0.0}: {peaks:0.00} times"));
+        if (tuned is not null)
+        {
+            var less = Warm(tunedFloors, ProcessSample.Median);
+            Figures.Print(string.Create(CultureInfo.InvariantCulture, $"soak, {kind}: tuned as the daemon is, the bare client holds {less:0.0} MiB, and the daemon {holds / less:0.00} times that"));
+        }
+
         Assert.Equal(0, daemon.ExitCode);
         Assert.Equal(1, pages);
         // A leak raises the lowest values too; the highest ones rise whenever the machine is busy for a moment.
@@ -89,7 +96,10 @@ public sealed class SoakTests
             Assert.True(memory * (last.At - first.At) / 1000 < first.Memory / 8, "memory grows");
         }
 
-        Assert.True(ratio <= mayHold, $"the daemon holds {ratio:0.00} times what the bare client does");
+        Assert.True(ratio <= MemoryGoal, $"the daemon holds {ratio:0.00} times what the bare client does");
+        Assert.True(peaks <= MemoryGoal, $"the daemon holds at most {peaks:0.00} times the most that the bare client does");
+
+        double Warm(List<ProcessSample> taken, Func<IReadOnlyList<ProcessSample>, Func<ProcessSample, double>, double> of) => of([.. taken.Where(sample => sample.At >= warmUp)], s => s.Memory);
     }
 
     /// <summary>The daemon's newest round, from that one on.</summary>
