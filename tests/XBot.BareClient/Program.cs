@@ -9,19 +9,20 @@ namespace XBot.BareClient;
 /// A DevTools client as bare as one can be: it reads the same page with the same scripts at the same pace as the daemon, parses the answers and keeps
 /// nothing. What it holds in memory is the floor for what the daemon may hold.
 /// </summary>
-/// <remarks>Arguments: the page's WebSocket address, seconds between two rounds, and files with one expression each. One line a round on standard output.</remarks>
+/// <remarks>Arguments: the page's WebSocket address, seconds between two rounds, how many rounds (then it waits to be ended), and files with one expression each. One line a round on standard output.</remarks>
 internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
         var pause = TimeSpan.FromSeconds(double.Parse(args[1], CultureInfo.InvariantCulture));
-        var expressions = args.Skip(2).Select(File.ReadAllText).ToArray();
+        var rounds = int.Parse(args[2], CultureInfo.InvariantCulture);
+        var expressions = args.Skip(3).Select(File.ReadAllText).ToArray();
         using var socket = new ClientWebSocket();
         await socket.ConnectAsync(new Uri(args[0]), CancellationToken.None);
         var buffer = new byte[1 << 16];
         var id = 0;
         await AskAsync("Network.enable", null);
-        for (var round = 1; ; round++)
+        for (var round = 1; round <= rounds; round++)
         {
             foreach (var expression in expressions)
                 await AskAsync("Runtime.evaluate", expression);
@@ -29,6 +30,9 @@ internal static class Program
             await Console.Out.WriteLineAsync(round.ToString(CultureInfo.InvariantCulture));
             await Task.Delay(pause);
         }
+
+        await Task.Delay(Timeout.InfiniteTimeSpan);
+        return 0;
 
         async Task AskAsync(string method, string? expression)
         {

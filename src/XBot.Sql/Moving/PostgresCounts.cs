@@ -1,4 +1,5 @@
 using Npgsql;
+using XBot.Core.Stores;
 using XBot.Sql.Postgres;
 
 namespace XBot.Sql.Moving;
@@ -18,8 +19,21 @@ internal static class PostgresCounts
     {
         var counts = new List<TableCount>();
         foreach (var table in await TablesOfAsync(connection))
-            counts.Add(new TableCount(table, await connection.FirstAsync($"SELECT COUNT(*), SUM(LENGTH(whole::text)) FROM {table} AS whole", row => row.GetInt64(0))));
+            counts.Add(new TableCount(table, await ReadAsync(table)));
         return counts;
+
+        async Task<long> ReadAsync(string table)
+        {
+            try
+            {
+                return await connection.FirstAsync($"SELECT COUNT(*), SUM(LENGTH(whole::text)) FROM {table} AS whole", row => row.GetInt64(0));
+            }
+            // XX: what is inside a row makes no sense; 58: a file of the table is gone. Elsewhere either may pass.
+            catch (PostgresException error) when (error.SqlState[..2] is "XX" or "58")
+            {
+                throw new StoreRefusedException($"the table {table} is damaged ({error.MessageText.ReplaceLineEndings(" ")}); restore a backup", error);
+            }
+        }
     }
 
     public static Task<long> CountAsync(NpgsqlConnection connection, string table) => connection.FirstAsync($"SELECT COUNT(*) FROM {table}", row => row.GetInt64(0));

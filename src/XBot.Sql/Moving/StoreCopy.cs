@@ -64,14 +64,27 @@ internal static class StoreCopy
     {
         using (var file = Open(path, SqliteOpenMode.ReadWrite))
             file.Execute("PRAGMA journal_mode = DELETE");
-        using var whole = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
-        whole.Flush(flushToDisk: true);
+        Flush(path);
+    }
+
+    /// <summary>Makes it a store to work on, which has its log: <see cref="StoreFence"/> says why. Nobody has it open.</summary>
+    public static void GiveLog(string path)
+    {
+        using (var file = Open(path, SqliteOpenMode.ReadWrite))
+            file.Execute("PRAGMA journal_mode = WAL");
+        Flush(path);
     }
 
     public static void Remove(string path)
     {
         foreach (var end in Parts)
             File.Delete(path + end);
+    }
+
+    private static void Flush(string path)
+    {
+        using var whole = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
+        whole.Flush(flushToDisk: true);
     }
 
     private static SqliteConnection Open(string path, SqliteOpenMode mode)

@@ -6,8 +6,9 @@ namespace XBot.Sql.Moving;
 
 /// <summary>
 /// Holds a file while another one is put in its place. A command that has it open would go on writing into the file that is put aside; so only to one who is alone on it
-/// does SQLite give up the log and hand out the lock. Whoever comes meanwhile waits, reads the former store once more, and is refused when it writes.
+/// does SQLite give up the log and hand out the lock. Whoever comes meanwhile waits, may read the former store once more, and goes on with the new one.
 /// </summary>
+/// <remarks>Without the log a connection holds no lock between two questions, and nobody could tell that it is open. So the log is brought back at the end.</remarks>
 internal sealed class StoreFence : IDisposable
 {
     public const int PatienceSeconds = 5;
@@ -15,6 +16,7 @@ internal sealed class StoreFence : IDisposable
     private const int Busy = 5, Locked = 6, Protocol = 15;
 
     private readonly SqliteConnection? _connection;
+    private bool _exchanged;
 
     private StoreFence(SqliteConnection? connection) => _connection = connection;
 
@@ -42,10 +44,20 @@ internal sealed class StoreFence : IDisposable
         }
     }
 
-    public void Dispose() => _connection?.Dispose();
+    /// <summary>Another file stands under the name: what SQLite does by name from here on would be done to that one.</summary>
+    public void Exchanged() => _exchanged = true;
+
+    public void Dispose()
+    {
+        if (_connection is not null && !_exchanged)
+            BringLogBack(_connection);
+        _connection?.Dispose();
+    }
 
     private static bool IsAlone(SqliteConnection connection)
     {
+        // Folding the log is a write like any other: on macOS fsync alone would leave it in the drive's cache.
+        connection.Execute("PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON");
         if (connection.Scalar("PRAGMA journal_mode = DELETE") is not "delete")
             return false;
         connection.Execute("BEGIN EXCLUSIVE");
@@ -53,8 +65,26 @@ internal sealed class StoreFence : IDisposable
         return connection.Scalar("PRAGMA journal_mode") is "delete";
     }
 
+    private static void BringLogBack(SqliteConnection connection)
+    {
+        try
+        {
+            connection.Execute("PRAGMA busy_timeout = 0");
+            // An open transaction holds the lock, and there is none where the lock was not given.
+            if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
+                connection.Execute("ROLLBACK");
+            connection.Execute("PRAGMA journal_mode = WAL");
+        }
+        catch (SqliteException)
+        {
+            // Somebody else is on it: whoever writes first brings it back.
+        }
+    }
+
     private static StoreUnavailableException InUse(string path, SqliteException? inner, SqliteConnection? connection)
     {
+        if (connection is not null)
+            BringLogBack(connection);
         connection?.Dispose();
         var line = $"{path} is open in another command: nothing was changed; end it ('xbot queue review', a shell with sqlite3) and try again";
         return inner is null ? new StoreUnavailableException(line) : new StoreUnavailableException(line, inner);

@@ -60,7 +60,9 @@ internal static class StoreFiles
     {
         if (Path.GetFullPath(backup) == Path.GetFullPath(path))
             throw new StoreRefusedException($"{backup} is the store itself: nothing was changed; name a backup of it");
-        var restoring = path + ".restoring";
+        var restoring = path + SqliteFile.Restoring;
+        if (Path.GetFullPath(backup).StartsWith(Path.GetFullPath(restoring), StringComparison.Ordinal))
+            throw new StoreRefusedException($"{backup} is what a restore that broke off left: nothing was changed; name the backup itself, or a copy of this file under another name");
         try
         {
             // Asked before the work and held after it: a large backup takes minutes to copy and to prove, and those who read need not wait for that.
@@ -73,10 +75,14 @@ internal static class StoreFiles
             }
 
             StoreCopy.FoldLog(restoring);
+            StoreCopy.GiveLog(restoring);
             using var fence = StoreFence.Take(path, patienceSeconds);
-            var aside = PutAside(path, time);
-            File.Move(restoring, path, overwrite: true);
-            return (aside, tables);
+            fence.Exchanged();
+            return (Exchange(restoring, path, time), tables);
+        }
+        catch (SqliteException error)
+        {
+            throw SqliteErrors.Map(error, restoring);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -137,6 +143,23 @@ internal static class StoreFiles
         {
             StoreCopy.Remove(part);
             throw new StoreUnavailableException($"{target} cannot be written ({error.Message.ReplaceLineEndings(" ")}); nothing was changed", error);
+        }
+    }
+
+    /// <summary>Where the former store is now. One that cannot be replaced is where it was.</summary>
+    private static string? Exchange(string restoring, string path, TimeProvider time)
+    {
+        var aside = PutAside(path, time);
+        try
+        {
+            File.Move(restoring, path, overwrite: true);
+            return aside;
+        }
+        catch (Exception error) when (aside is not null && error is IOException or UnauthorizedAccessException)
+        {
+            foreach (var end in StoreCopy.Parts.Reverse().Where(end => File.Exists(aside + end)))
+                File.Move(aside + end, path + end);
+            throw;
         }
     }
 

@@ -84,7 +84,8 @@ public sealed class StoreKeeping(string? url, string profileDir, string runnerId
     {
         if (url is null)
         {
-            if (!SqliteFile.CanRead(_path))
+            // Not opened for a look first: closing any handle of a file gives up every lock that this process has on it, and the doctor has the store open.
+            if (new FileInfo(_path) is not { Exists: true, Length: > 0 })
                 return null;
             await using var file = new SqliteDatabase(_path, writable: false);
             return await file.ReadAsync(connection =>

@@ -60,7 +60,7 @@ internal sealed class PostgresEventStore(PostgresDatabase database, string runne
         {
             { Types: not null } => ("-id", (Func<string, string>)(id => $"-id < -({id})")),
             { AtLeast: > EventSeverity.Info } => ("id DESC NULLS LAST", id => $"id > {id}"),
-            _ => ("id DESC", id => $"id > {id}"),
+            _ => ("(id + 0) DESC", id => $"id + 0 > {id}"),
         };
         var bounds = new StringBuilder();
         if (query.AfterId is { } afterId)

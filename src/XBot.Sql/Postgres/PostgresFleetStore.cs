@@ -1,4 +1,5 @@
 using Npgsql;
+using XBot.Core.Events;
 using XBot.Core.Fleet;
 using XBot.Core.Heartbeats;
 using XBot.Core.Replies;
@@ -53,19 +54,22 @@ internal sealed class PostgresFleetStore(PostgresDatabase database, string runne
     public Task<IReadOnlyList<AccountLease>> LeasesAsync(CancellationToken ct) => database.ReadAsync<IReadOnlyList<AccountLease>>(async connection =>
         await connection.QueryAsync($"SELECT {Columns} FROM account_leases ORDER BY origin, account_id", Row), ct);
 
-    // POST_SUCCESS is always "info": with the severity the index leads to the newest one.
     public Task<IReadOnlyList<FleetRunner>> RunnersAsync(CancellationToken ct) => database.ReadAsync<IReadOnlyList<FleetRunner>>(async connection =>
-        await connection.QueryAsync("""
+        await connection.QueryAsync($"""
             SELECT job.runner_id, job.last_run_status, job.updated_at, job.last_success,
-                (SELECT created_at FROM system_events AS post
-                 WHERE post.runner_id = job.runner_id AND post.event_type = 'POST_SUCCESS' AND post.severity = 'info' ORDER BY -post.id LIMIT 1),
-                (SELECT event_data::text FROM system_events AS beat
-                 WHERE beat.runner_id = job.runner_id AND beat.event_type = 'RUNNER_DAEMON_HEARTBEAT' ORDER BY beat.id DESC LIMIT 1)
+                (SELECT created_at FROM {Newest(EventTypes.PostSuccess)}),
+                (SELECT event_data::text FROM {Newest(EventTypes.Heartbeat)})
             FROM job_heartbeats AS job WHERE job.job_name = @job ORDER BY job.runner_id
             """,
             row => new FleetRunner(row.GetString(0), RunnerStatusNames.Parse(row.GetString(1)) ?? RunnerStatus.Error, row.Time(2), row.TimeOrNull(3), row.TimeOrNull(4),
                 row.TextOrNull(5) is { } beat ? StoreText.Object(beat) : null),
             ("job", JobHeartbeat.Daemon)), ct);
+
+    // Of each severity the newest, straight off the index, so that a runner that stopped long ago costs no more than one that writes now.
+    private static string Newest(string type) => $"""
+        ({string.Join(" UNION ALL ", Enum.GetValues<EventSeverity>().Select(severity => $"(SELECT id, event_data, created_at FROM system_events WHERE runner_id = job.runner_id AND event_type = '{type}' AND severity = '{severity.Name()}' ORDER BY -id LIMIT 1)"))}) AS newest
+        ORDER BY id DESC LIMIT 1
+        """;
 
     /// <summary>Whether the reply's account is owned under the token, now; the row stays locked against a new owner until the transaction ends.</summary>
     public static async Task<bool> HoldsAsync(NpgsqlConnection connection, long replyId, long token) => (await connection.QueryAsync("""

@@ -88,10 +88,14 @@ internal sealed class SqliteDatabase(string path, bool writable) : IAsyncDisposa
         try
         {
             ObjectDisposedException.ThrowIf(_closed, this);
-            if (!_readers.TryTake(out connection))
-                connection = Connect(write: false);
+            var known = _readers.TryTake(out connection);
+            connection ??= Connect(write: false);
             var result = query(connection);
-            _readers.Add(connection);
+            // Without the log it holds no lock between two questions: another store could be put in this one's place, and it would go on with the former.
+            if (known || connection.Scalar("PRAGMA journal_mode") is "wal")
+                _readers.Add(connection);
+            else
+                connection.Dispose();
             return result;
         }
         catch (SqliteException error)

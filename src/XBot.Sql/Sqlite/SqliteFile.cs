@@ -5,6 +5,9 @@ namespace XBot.Sql.Sqlite;
 /// <summary>Looks at the file before SQLite touches it: SQLite would take a zeroed or missing file for a new database.</summary>
 internal static class SqliteFile
 {
+    /// <summary>The end of the name under which a restore makes the file that it then puts into the store's place.</summary>
+    public const string Restoring = ".restoring";
+
     private static readonly byte[] Magic = "SQLite format 3\0"u8.ToArray();
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -15,6 +18,9 @@ internal static class SqliteFile
     public static void Prepare(string path)
     {
         RefuseNetwork(path);
+        // Between the two there is no store for a moment, and an empty one would forget who asked to be left alone.
+        if (!File.Exists(path) && File.Exists(path + Restoring))
+            throw new StoreRefusedException($"{path} is not there: a restore broke off, {Path.GetFileName(path)}{Restoring} lies beside it; run 'xbot db restore' again (what was there before it is {Path.GetFileName(path)}.before-…, if there is one), or remove that file to begin with an empty store");
         Claim(path);
     }
 

@@ -103,6 +103,18 @@ internal sealed class FleetDesk : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>Nobody reads or writes the tables until what is returned is disposed of.</summary>
+    public async Task<IAsyncDisposable> LockAsync(string tables, CancellationToken ct)
+    {
+        var connection = await _database.OpenConnectionAsync(ct);
+#pragma warning disable CA2100 // Statements of this folder.
+        await using var command = new NpgsqlCommand($"BEGIN; LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE", connection);
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(ct);
+        // Given back to the pool, it is rolled back.
+        return connection;
+    }
+
     /// <summary>After the server was restarted: those that are open lead nowhere.</summary>
     public void ForgetConnections() => _database.Clear();
 

@@ -23,7 +23,7 @@ internal sealed class BareReader : IAsyncDisposable
 
     /// <param name="program">Null: as the tests were built.</param>
     /// <param name="variables">The runtime's; none: as it runs any program.</param>
-    public static async Task<BareReader> StartAsync(string? program, Uri site, double pause, IReadOnlyList<(string, string)> variables, CancellationToken ct)
+    public static async Task<BareReader> StartAsync(string? program, Uri site, double pause, int rounds, IReadOnlyList<(string, string)> variables, CancellationToken ct)
     {
         var folder = new TempFolder();
         var chrome = await ChromeFixture.StartAsync(ct: ct);
@@ -39,7 +39,7 @@ internal sealed class BareReader : IAsyncDisposable
             files.Add(file);
         }
 
-        string[] arguments = [page.GetProperty("webSocketDebuggerUrl").GetString()!, pause.ToString(CultureInfo.InvariantCulture), .. files];
+        string[] arguments = [page.GetProperty("webSocketDebuggerUrl").GetString()!, pause.ToString(CultureInfo.InvariantCulture), rounds.ToString(CultureInfo.InvariantCulture), .. files];
         return new BareReader(folder, chrome, program is null ? HostProcess.Start("XBot.BareClient", "XBot.BareClient", arguments, variables) : HostProcess.StartAt(program, arguments, variables));
     }
 

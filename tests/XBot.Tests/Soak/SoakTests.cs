@@ -47,9 +47,9 @@ public sealed class SoakTests
         var ct = TestContext.Current.CancellationToken;
         await using var desk = await OutsideDesk.OpenAsync(seed: 41, ct);
         (string, string)[] frugal = [.. ServicePlan.Frugal.Select(variable => (variable.Key, variable.Value))];
-        await using var bare = await BareReader.StartAsync(native?.BareClient, desk.Site, Pause, Ordinary, ct);
+        await using var bare = await BareReader.StartAsync(native?.BareClient, desk.Site, Pause, rounds, Ordinary, ct);
         // For the record, not for the goal: what is left of the distance where the bare client is tuned as the daemon is.
-        await using var tuned = rounds < Settled ? null : await BareReader.StartAsync(native?.BareClient, desk.Site, Pause, [("DOTNET_GCRegionSize", "100000"), .. frugal], ct);
+        await using var tuned = rounds < Settled ? null : await BareReader.StartAsync(native?.BareClient, desk.Site, Pause, rounds, [("DOTNET_GCRegionSize", "100000"), .. frugal], ct);
         // Nothing is sent: the bare client reads, and so does the daemon. The client as the runtime runs any program, the daemon as its service's definition starts it.
         (string, string)[] variables = [("REPLY_MODE", "shadow"), ("DAEMON_SLEEP_SECONDS", Pause.ToString(CultureInfo.InvariantCulture)), ("DAEMON_MAX_SLEEP", "1"), .. frugal];
         await using var daemon = native is null ? desk.StartService(variables) : desk.StartServiceAt(native.Daemon, variables);

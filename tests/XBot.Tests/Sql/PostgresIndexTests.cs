@@ -62,11 +62,19 @@ public sealed class PostgresIndexTests(PostgresServer server)
                 Assert.Empty(await store.Events.ListAsync(new EventQuery(AtLeast: EventSeverity.Error), Ct));
                 Assert.Empty(await store.Events.ListAsync(new EventQuery(["NEVER"], AfterId: 5), Ct));
                 Assert.Equal(0, await store.Events.PruneAsync("NEVER", Noon.AddYears(1), 500, Ct));
+                Assert.Single(await store.Fleet.RunnersAsync(Ct));
             }
         }
 
-        await CountedAsync(url, atLeast: 4 * times);
-        Assert.InRange(long.Parse((await StoreRows.QueryAsync(url, read))[0], CultureInfo.InvariantCulture), 0, 100);
+        // A runner that stopped long ago: everybody else's rows are newer than its own.
+        await using (var store = await PostgresRunnerStore.OpenAsync(url, "gone", TimeProvider.System, null, Ct))
+        {
+            for (var n = 0; n < times; n++)
+                Assert.Equal(10, (await store.Events.ListAsync(new EventQuery(Limit: 10), Ct)).Count);
+        }
+
+        await CountedAsync(url, atLeast: 6 * times);
+        Assert.InRange(long.Parse((await StoreRows.QueryAsync(url, read))[0], CultureInfo.InvariantCulture), 0, 20 * times);
     }
 
     [Fact]
@@ -84,6 +92,9 @@ public sealed class PostgresIndexTests(PostgresServer server)
         var url = await server.CreateDatabaseAsync(Ct);
         await (await PostgresRunnerStore.OpenAsync(url, "r3", TimeProvider.System, null, Ct)).DisposeAsync();
         await StoreRows.RunAsync(url, $"""
+            INSERT INTO system_events (event_type, event_data, severity, runner_id, created_at)
+            SELECT CASE WHEN n % 2 = 0 THEN 'RUNNER_DAEMON_HEARTBEAT' ELSE 'A' END, '{"{}"}', 'info', 'gone', timestamptz '{Noon:O}' - interval '1 day' FROM generate_series(1, 3000) AS n;
+            INSERT INTO job_heartbeats (job_name, last_run_status, consecutive_failures, updated_at, runner_id) VALUES ('runner_daemon', 'OK', 0, now(), 'gone');
             INSERT INTO system_events (event_type, event_data, severity, runner_id, created_at)
             SELECT (ARRAY['RUNNER_DAEMON_HEARTBEAT', 'RUNNER_DAEMON_HEARTBEAT', 'A', 'B'])[1 + n % 4], '{"{}"}', CASE WHEN n % 1000 = 1 THEN 'warning' ELSE 'info' END,
                 'r' || n % 10, timestamptz '{Noon:O}' + make_interval(secs => n) FROM generate_series(1, 30000) AS n;

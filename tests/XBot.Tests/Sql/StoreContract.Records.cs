@@ -33,7 +33,13 @@ public abstract partial class StoreContract
         Assert.Equal([11, 10, 9, 8, 7, 6], await Numbers(new EventQuery(AfterId: fifth)));
         Assert.Equal([11, 10], await Numbers(new EventQuery(Since: Noon.AddMinutes(10))));
         Assert.Equal([9, 6], await Numbers(new EventQuery(["A"], AfterId: fifth, Since: Noon.AddMinutes(5), Limit: 5)));
+        Assert.Equal([11, 10, 7, 6], await Numbers(new EventQuery(AtLeast: EventSeverity.Error, AfterId: fifth)));
+        Assert.Equal([11, 10], await Numbers(new EventQuery(AtLeast: EventSeverity.Error, Since: Noon.AddMinutes(9))));
+        Assert.Equal([11, 10, 9], await Numbers(new EventQuery(AtLeast: EventSeverity.Info, Limit: 3)));
+        Assert.Equal([9, 6, 3, 0], await Numbers(new EventQuery(["A"], EventSeverity.Info)));
         Assert.Empty(await Numbers(new EventQuery([])));
+        Assert.Empty(await Numbers(new EventQuery(["A"], Since: Noon.AddDays(1))));
+        Assert.Empty(await Numbers(new EventQuery(AtLeast: EventSeverity.Warning, Since: Noon.AddDays(1))));
         Assert.Empty(await Numbers(new EventQuery(Since: Noon.AddDays(1))));
     }
 

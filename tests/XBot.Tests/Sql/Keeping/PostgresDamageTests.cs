@@ -39,7 +39,7 @@ public sealed class PostgresDamageTests
         await server.RestartAsync(Ct);
 
         var refusal = await Assert.ThrowsAsync<StoreRefusedException>(() => keeping.CheckAsync(Ct));
-        Assert.Contains("is damaged (invalid page in block 2", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("the table system_events is damaged (invalid page in block 2", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("restore a backup", refusal.Message, StringComparison.Ordinal);
     }
 }

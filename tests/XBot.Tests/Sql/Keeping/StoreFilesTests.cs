@@ -156,6 +156,50 @@ public sealed class StoreFilesTests : IDisposable
         await ConfirmedAsync(store, 1, Noon);
     }
 
+    // A shell that was opened between two restores, and does nothing now.
+    [Fact]
+    public async Task Whoever_has_a_restored_store_open_is_noticed_too()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        await StoreFiles.BackupAsync(Store, Backup, TimeProvider.System, Ct);
+        await RestoreAsync(Backup, carried: false);
+        using (var shell = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Store};Pooling=False"))
+        {
+            shell.Open();
+            shell.Scalar("SELECT COUNT(*) FROM facts");
+            Assert.Contains("is open in another command", (await Assert.ThrowsAsync<StoreUnavailableException>(() => RestoreAsync(Backup, carried: false))).Message, StringComparison.Ordinal);
+            shell.Scalar("SELECT COUNT(*) FROM facts");
+        }
+
+        await using var store = await OpenAsync();
+        await ConfirmedAsync(store, 1, Noon);
+    }
+
+    [Fact]
+    public async Task A_fence_that_was_only_tried_leaves_the_store_with_its_log()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        StoreFence.Take(Store, patienceSeconds: 1).Dispose();
+        using var shell = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Store};Pooling=False");
+        shell.Open();
+        Assert.Equal("wal", shell.Scalar("PRAGMA journal_mode"));
+    }
+
+    [Fact]
+    public async Task A_store_that_a_killed_restore_left_away_is_not_begun_anew()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        await StoreFiles.BackupAsync(Store, Backup, TimeProvider.System, Ct);
+        File.Move(Store, Store + SqliteFile.Restoring);
+        Assert.Contains("a restore broke off", (await Assert.ThrowsAsync<StoreRefusedException>(OpenAsync)).Message, StringComparison.Ordinal);
+        Assert.Contains("is what a restore that broke off left", (await Assert.ThrowsAsync<StoreRefusedException>(() => RestoreAsync(Store + SqliteFile.Restoring, carried: false))).Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(Store + SqliteFile.Restoring));
+
+        await RestoreAsync(Backup, carried: false);
+        await (await OpenAsync()).DisposeAsync();
+        AssertFiles(Store);
+    }
+
     [Fact]
     public async Task A_journal_of_the_former_store_is_not_left_for_the_next_one()
     {
