@@ -58,7 +58,7 @@ internal sealed class OutsideDesk : IAsyncDisposable
         }
     }
 
-    public HostProcess StartDaemon() => HostProcess.Start("XBot.App", "xbot", ["daemon"], _variables);
+    public HostProcess StartDaemon(params IEnumerable<(string Name, string Value)> variables) => HostProcess.Start("XBot.App", "xbot", ["daemon"], [.. _variables, .. variables]);
 
     /// <summary>As a supervisor starts it.</summary>
     public HostProcess StartService(params IEnumerable<(string Name, string Value)> variables) => HostProcess.Start("XBot.App", "xbot", ["runner:daemon", "--service"], [.. _variables, .. variables]);
