@@ -18,6 +18,9 @@ public sealed record ChromeOptions
     /// <summary>Every host but loopback is made not to exist (host-resolver rules).</summary>
     public bool LoopbackOnly { get; init; }
 
+    /// <summary>Names of variables that Chrome is started without: a browser that runs foreign pages has no use for our secrets. Default none.</summary>
+    public IReadOnlyCollection<string> Withheld { get; init; } = [];
+
     /// <summary>How long one command may take, unless its call says otherwise. Default 10 s.</summary>
     public TimeSpan CommandDeadline { get; init; } = TimeSpan.FromSeconds(10);
 

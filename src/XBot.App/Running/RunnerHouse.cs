@@ -102,6 +102,7 @@ public sealed class RunnerHouse : IAsyncDisposable
         Headless = settings.Headless,
         ExecutablePath = settings.ChromePath,
         LoopbackOnly = settings.Site.IsLoopback,
+        Withheld = [.. SettingCatalogue.All.Where(setting => setting.Secret).Select(setting => setting.Name), "PGPASSWORD"],
         Recycling = new RecycleLimits
         {
             PageAge = settings.Upkeep.PageMaxAge,

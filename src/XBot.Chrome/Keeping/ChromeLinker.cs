@@ -39,7 +39,7 @@ internal sealed partial class ChromeLinker(ChromeFolder folder, ChromeOptions op
                     Ender().Unlock();
                     KeyStore.Prove(folder, expected.Executable);
                     new CookieVault(folder, log).Open();
-                    _child = await new ChromeStarter(folder, expected, ProcessProbe.Current, options.StartDeadline, time, log).StartAsync(ct);
+                    _child = await new ChromeStarter(folder, expected, options.Withheld, ProcessProbe.Current, options.StartDeadline, time, log).StartAsync(ct);
                     started = true;
                     break;
             }

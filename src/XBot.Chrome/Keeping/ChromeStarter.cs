@@ -5,7 +5,7 @@ using XBot.Chrome.Processes;
 namespace XBot.Chrome.Keeping;
 
 /// <summary>Starts our Chrome and waits until its DevTools answer.</summary>
-internal sealed partial class ChromeStarter(ChromeFolder folder, ExpectedChrome expected, ProcessProbe processes, TimeSpan deadline, TimeProvider time, ILogger log)
+internal sealed partial class ChromeStarter(ChromeFolder folder, ExpectedChrome expected, IReadOnlyCollection<string> withheld, ProcessProbe processes, TimeSpan deadline, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(25);
 
@@ -46,7 +46,8 @@ internal sealed partial class ChromeStarter(ChromeFolder folder, ExpectedChrome 
     {
         try
         {
-            return DetachedProcess.Start(expected.Executable, [.. expected.Switches, ChromeArguments.FirstPage], folder.OutputFile);
+            return DetachedProcess.Start(expected.Executable, [.. expected.Switches, ChromeArguments.FirstPage], folder.OutputFile,
+                DetachedProcess.OurVariables().Where(variable => !withheld.Contains(variable.Key)));
         }
         catch (Win32Exception e)
         {

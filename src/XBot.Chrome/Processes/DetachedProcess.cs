@@ -37,7 +37,8 @@ public sealed class DetachedProcess
     /// <summary>Ends it and nothing else (SIGKILL); nothing when it has ended.</summary>
     public void Kill() => Signal(Libc.SigKill);
 
-    private static IEnumerable<KeyValuePair<string, string>> OurVariables() =>
+    /// <summary>What a process is started with that nobody gave another environment.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> OurVariables() =>
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""));
 
     private void Signal(int signal)

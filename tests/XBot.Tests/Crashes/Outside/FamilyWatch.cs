@@ -11,13 +11,20 @@ internal sealed class FamilyWatch(int pid)
 
     public HashSet<string> CommandLines { get; } = [];
 
+    /// <summary>The variables of Chrome's processes.</summary>
+    public HashSet<string> Environments { get; } = [];
+
     public void Look()
     {
         foreach (var member in ProcessProbe.Current.FindFamily(pid).Select(facts => facts.Pid).Prepend(pid))
         {
             try
             {
-                CommandLines.Add(File.ReadAllText($"/proc/{member}/cmdline").Replace('\0', ' '));
+                var line = File.ReadAllText($"/proc/{member}/cmdline").Replace('\0', ' ');
+                CommandLines.Add(line);
+                // By its command line it is Chrome already, and no longer a copy of the daemon that is about to become it.
+                if (line.Contains(" --remote-debugging-port=", StringComparison.Ordinal))
+                    Environments.Add(File.ReadAllText($"/proc/{member}/environ"));
                 var held = new DirectoryInfo($"/proc/{member}/fd").EnumerateFileSystemInfos().Select(file => file.LinkTarget).ToHashSet();
                 Listeners.UnionWith(ListenersOf(member, "tcp", held).Concat(ListenersOf(member, "tcp6", held)));
             }

@@ -52,6 +52,7 @@ public sealed class OutsideSecretsTests
         var (rows, files) = (await RowsAsync(Path.Combine(desk.Profile, "xbot.db")), OwnFiles(desk.Profile));
         var posted = (await desk.LedgerAsync(Ct))[0].Id;
         Assert.Contains(family.Listeners, listener => listener.Port == desk.ChromePort);
+        Assert.Contains(family.Environments, variables => variables.Contains("PATH=", StringComparison.Ordinal));
         Assert.Contains(family.CommandLines, line => line.Contains($"--remote-debugging-port={desk.ChromePort}", StringComparison.Ordinal));
         Assert.Contains(rows, row => row.Contains(posted, StringComparison.Ordinal));
         Assert.Contains(rows, row => row.Contains("WRITER_FAILED", StringComparison.Ordinal));
@@ -61,6 +62,7 @@ public sealed class OutsideSecretsTests
         Assert.Multiple(
             () => Assert.All(family.Listeners, listener => Assert.True(IsLoopback(listener.Address), $"somebody listens on {listener}")),
             () => Assert.DoesNotContain(family.CommandLines, HoldsSecret),
+            () => Assert.DoesNotContain(family.Environments, HoldsSecret),
             () => Assert.DoesNotContain(files, file => HoldsSecret(Read(file))),
             () => Assert.DoesNotContain(rows, HoldsSecret),
             () => Assert.False(HoldsSecret(daemon.Said), daemon.Said));
