@@ -18,13 +18,19 @@ internal sealed record FaultFigures(Fault Fault, TimeSpan Unit, TimeSpan? Notice
     public override string ToString() => FormattableString.Invariant(
         $"fault {Fault}: {(Noticed is { } noticed ? FormattableString.Invariant($"noticed after {noticed.TotalSeconds:0.00} s (bound {MayBeNoticed.TotalSeconds:0.0}), ") : "")}healed after {Healed.TotalSeconds:0.00} s (bound {MayBeHealed.TotalSeconds:0.0}), {CyclesLost} cycles lost");
 
+    /// <summary>A burst of other work spoils a strike now and then; a daemon that is too slow misses more than one in ten.</summary>
+    /// <param name="strikes">All of them, those that missed among them.</param>
+    public static bool AreTooMany(int missed, int strikes) => missed * 10 > strikes;
+
     /// <summary>Many strikes of one fault in a line.</summary>
-    public static string Summary(IReadOnlyList<FaultFigures> strikes)
+    /// <param name="strikes">Those within their bounds.</param>
+    /// <param name="missed">How many more there were, which missed theirs and were made again.</param>
+    public static string Summary(IReadOnlyList<FaultFigures> strikes, int missed)
     {
         static string Seconds(IEnumerable<TimeSpan> times) =>
             times.Select(time => time.TotalSeconds).ToList() is { Count: > 0 } all ? FormattableString.Invariant($"{Rounds.Median(all):0.00} s (worst {all.Max():0.00})") : "never";
         return FormattableString.Invariant(
-            $"fault {strikes[0].Fault}, {strikes.Count} strikes: noticed after {Seconds(strikes.Select(strike => strike.Noticed).OfType<TimeSpan>())}, healed after {Seconds(strikes.Select(strike => strike.Healed))}, {strikes.Sum(strike => strike.CyclesLost)} cycles lost; Chrome's start and a cycle take {strikes[0].Unit.TotalSeconds:0.00} s");
+            $"fault {strikes[0].Fault}, {strikes.Count} strikes, {missed} missed: noticed after {Seconds(strikes.Select(strike => strike.Noticed).OfType<TimeSpan>())}, healed after {Seconds(strikes.Select(strike => strike.Healed))}, {strikes.Sum(strike => strike.CyclesLost)} cycles lost; Chrome's start and a cycle take {strikes[0].Unit.TotalSeconds:0.00} s");
     }
 
     // Other tests make the machine busy in bursts: the unit was measured in one moment, the strike met another, and deadlines are served late.

@@ -5,6 +5,7 @@ using XBot.Core.Drafting;
 using XBot.Core.Drift;
 using XBot.Core.Fleet;
 using XBot.Core.Harvesting;
+using XBot.Core.Heartbeats;
 using XBot.Core.Pipeline;
 using XBot.Core.Posting;
 using XBot.Core.Reconciling;
@@ -68,12 +69,8 @@ internal sealed class MonthLife : IStageWatch, IDisposable
     {
         Due = _world.Awake + deadline;
         Clock.Resting = stage == "sleep";
-        if (!Clock.Resting)
-            return;
-        Cycles++;
-        // The heartbeat went before; without a store there was none.
-        if (!IsStopping)
-            _world.Record.Beats.Add(new Beat(_world.Awake, _world.Life, _world.Store.Fault is null));
+        if (Clock.Resting)
+            Cycles++;
     }
 
     public void Rest() => Clock.Resting = true;
@@ -129,12 +126,14 @@ internal sealed class MonthLife : IStageWatch, IDisposable
             new OwnerStep(settings, _ownership, _world, this),
             pipeline,
             new WatchdogStep(settings, store, this, Clock),
-            new HeartbeatStep(settings, store.Heartbeats, this, Clock, NullLogger<HeartbeatStep>.Instance),
+            new HeartbeatStep(settings, Heartbeats(), this, Clock, NullLogger<HeartbeatStep>.Instance),
             _world, freeze, _wake, this, _turn, new Random(_world.Life), Clock, NullLogger<DaemonLoop>.Instance)
         {
             Resting = () => Rests += Clock.Resting ? 1 : 0,
         };
     }
+
+    private HeartbeatKeeping Heartbeats() => new(new MonthHeartbeats(_world), _world.Kept, () => Enter(HeartbeatStep.Stage, HeartbeatStep.Deadline));
 
     private ReplyPipeline Pipeline(RunnerSettings settings, PostingFreeze freeze)
     {

@@ -6,14 +6,11 @@ namespace XBot.Tests.Month;
 /// <summary>What a simulated month left behind, for <see cref="MonthRules"/>.</summary>
 internal sealed record MonthRecord
 {
-    /// <summary>The end of each cycle.</summary>
+    /// <summary>Each cycle's heartbeat, at the moment when the store took it, or the machine kept it because the store was away.</summary>
     public List<Beat> Beats { get; init; } = [];
 
     /// <summary>Each click on the site, with the truth of that moment.</summary>
     public List<Click> Clicks { get; init; } = [];
-
-    /// <summary>Stretches of awake time without a store.</summary>
-    public List<(TimeSpan From, TimeSpan To)> StoreAway { get; init; } = [];
 
     /// <summary>When the world woke the loop: lost Chrome, pauses, clocks.</summary>
     public List<TimeSpan> Wakes { get; init; } = [];
@@ -27,8 +24,7 @@ internal sealed record MonthRecord
 
 /// <param name="Awake">Since the month began, the machine's sleep left out.</param>
 /// <param name="Life">Which of the daemon's lives.</param>
-/// <param name="Written">False where there was no store to write the heartbeat to.</param>
-internal sealed record Beat(TimeSpan Awake, int Life, bool Written = true);
+internal sealed record Beat(TimeSpan Awake, int Life);
 
 /// <param name="At">By the wall clock as it stood.</param>
 /// <param name="Accepted">It became a reply on the site.</param>

@@ -10,32 +10,24 @@ internal sealed class MonthRules(RunnerSettings settings)
     /// <summary>The deadlines of a cycle's stages together: browser, session, pipeline, watchdog, heartbeat.</summary>
     public static readonly TimeSpan CycleDeadline = TimeSpan.FromMinutes(4 + 3 + 12 + 1 + 1);
 
+    private const string Frozen = "posting is frozen";
+
+    private const string NoChrome = "no Chrome";
+
     private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(2);
 
     /// <summary>One line for each rule that was broken.</summary>
     public IReadOnlyList<string> Broken(MonthRecord month) =>
-        [.. Gaps(month), .. Bursts(month), .. Wakenings(month), .. Clicks(month), .. Caps(month), .. Twice(month), .. Alerts(month)];
+        [.. Gaps(month), .. Bursts(month), .. Wakenings(month), .. Clicks(month), .. Caps(month), .. Twice(month), .. Alerts(month), .. RunnerAlerts(month)];
 
-    /// <summary>The longest stretch of awake time between two heartbeats, what passed without a store left out.</summary>
-    public static TimeSpan LongestGap(MonthRecord month) => Pairs(month).Select(pair => Gap(month, pair.First, pair.Second)).DefaultIfEmpty().Max();
+    /// <summary>The longest stretch of awake time between two heartbeats.</summary>
+    public static TimeSpan LongestGap(MonthRecord month) => Pairs(month).Select(pair => pair.Second.Awake - pair.First.Awake).DefaultIfEmpty().Max();
 
-    private static IEnumerable<(Beat First, Beat Second)> Pairs(MonthRecord month)
-    {
-        var written = month.Beats.Where(beat => beat.Written).ToList();
-        return written.Zip(written.Skip(1));
-    }
+    private static IEnumerable<(Beat First, Beat Second)> Pairs(MonthRecord month) => month.Beats.Zip(month.Beats.Skip(1));
 
-    private static TimeSpan Gap(MonthRecord month, Beat a, Beat b) =>
-        b.Awake - a.Awake - month.StoreAway.Aggregate(TimeSpan.Zero, (sum, away) => sum + Overlap(away, a.Awake, b.Awake));
-
-    private static TimeSpan Overlap((TimeSpan From, TimeSpan To) stretch, TimeSpan from, TimeSpan to)
-    {
-        var overlap = (stretch.To < to ? stretch.To : to) - (stretch.From > from ? stretch.From : from);
-        return overlap > TimeSpan.Zero ? overlap : TimeSpan.Zero;
-    }
-
+    // A store that is away excuses none: the cycles go on, and their heartbeats are kept.
     private IEnumerable<string> Gaps(MonthRecord month) => Pairs(month)
-        .Where(pair => Gap(month, pair.First, pair.Second) > settings.MaxSleep + CycleDeadline)
+        .Where(pair => pair.Second.Awake - pair.First.Awake > settings.MaxSleep + CycleDeadline)
         .Select(pair => $"no heartbeat from {pair.First.Awake} to {pair.Second.Awake}");
 
     // Missed slots are dropped: more cycles than the base sleep allows come only from what woke the loop, a lost Chrome twice.
@@ -61,7 +53,7 @@ internal sealed class MonthRules(RunnerSettings settings)
         foreach (var woke in month.Wakenings)
         {
             var next = month.Beats.FirstOrDefault(beat => beat.Awake >= woke.Awake);
-            if (next is not null && next.Life == woke.Life && Gap(month, new Beat(woke.Awake, woke.Life), next) > AtOnce)
+            if (next is not null && next.Life == woke.Life && next.Awake - woke.Awake > AtOnce)
                 yield return $"the machine woke at {woke.Awake}, the next cycle ended at {next.Awake}";
         }
     }
@@ -126,5 +118,39 @@ internal sealed class MonthRules(RunnerSettings settings)
                 yield return $"an alert is missing at {found.At:O}: {thresholds} thresholds since {since:O}, {told.GetValueOrDefault(since)} told";
             }
         }
+    }
+
+    // One trouble, one alert: it is told again only after it was over, or by a new life of the daemon, which knows nothing of the last one's alerts.
+    // A freeze outlives the lives: that one is over only once a person lifted it.
+    private static IEnumerable<string> RunnerAlerts(MonthRecord month)
+    {
+        foreach (var trouble in month.Events.Where(found => found.Type == EventTypes.RunnerAlert).GroupBy(TroubleOf))
+        {
+            foreach (var (one, next) in trouble.Zip(trouble.Skip(1)))
+            {
+                // What was kept while the store was away stands after what happened later: its time counts too.
+                if (!month.Events.Any(found => ((found.Id > one.Id && found.Id < next.Id) || (found.At > one.At && found.At < next.At)) && IsOver(trouble.Key, found)))
+                    yield return $"told twice, at {one.At:O} and {next.At:O}, and never over between: {trouble.Key}";
+            }
+        }
+    }
+
+    private static string TroubleOf(StoredEvent alert) => (string?)alert.Data["what"] switch
+    {
+        // Each freeze is a trouble of its own; of the others the reason holds numbers that change.
+        Frozen => $"{Frozen}: {(string?)alert.Data["reason"]}",
+        "no Chrome to work with" or "Chrome keeps dying" => NoChrome,
+        var what => what ?? "",
+    };
+
+    private static bool IsOver(string trouble, StoredEvent found)
+    {
+        if (trouble.StartsWith(Frozen, StringComparison.Ordinal))
+            return found.Type == EventTypes.PostingResumed && trouble == $"{Frozen}: {(string?)found.Data["was"]}";
+        if (trouble == NoChrome && found.Type == EventTypes.ChromeStarted)
+            return true;
+        var details = found.Type == EventTypes.Heartbeat ? found.Data["details"] : null;
+        return details?["cycle"]?.ToJsonString() == "1"
+            || (trouble == NoChrome ? (string?)details?["browser"] == "running" : details is not null && (string?)found.Data["status"] == "OK");
     }
 }

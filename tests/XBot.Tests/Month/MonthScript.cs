@@ -80,14 +80,7 @@ internal sealed class MonthScript
         return Effect.Wakes;
     }
 
-    private void Away(bool on)
-    {
-        _world.Store.Fault = on ? new StoreUnavailableException("the disk is full") : null;
-        if (on)
-            _world.Record.StoreAway.Add((_world.Awake, TimeSpan.MaxValue));
-        else
-            _world.Record.StoreAway[^1] = (_world.Record.StoreAway[^1].From, _world.Awake);
-    }
+    private void Away(bool on) => _world.Store.Fault = on ? new StoreUnavailableException("the disk is full") : null;
 
     // Twice of three times a person sees that posting is frozen, and lifts it.
     private async Task<Effect> PersonAsync()

@@ -25,11 +25,14 @@ public sealed class MonthTests
         var broken = new MonthRules(Settings).Broken(month);
         Assert.True(broken.Count == 0, string.Join("\n", broken.Take(20)));
         Assert.Equal(run.Cycles, run.Rests);
+        // Each cycle wrote one heartbeat, and all of them are in the store, or still wait for it.
+        Assert.Equal(run.Cycles, month.Beats.Count);
+        Assert.Equal(run.Cycles, month.Events.Count(found => found.Type == EventTypes.Heartbeat && found.Data["details"]?["cycle"] is not null) + world.Kept.All.Count);
         // A month in which nothing happened would prove nothing.
         Assert.True(month.Clicks.Count > 100, $"only {month.Clicks.Count} clicks");
         Assert.True(alerts > 3, $"only {alerts} alerts");
         Assert.All(new[] { EventTypes.SleepDetected, EventTypes.ClockSetBack, EventTypes.ChromeLost, EventTypes.PostingFrozen, EventTypes.RunnerAlert }, type => Assert.Contains(month.Events, found => found.Type == type));
-        Assert.All(new[] { "slept", "clock set wrong", "killed", "ended by the watch over a hang", "store away", "paused" }, what => Assert.True(world.Happened.GetValueOrDefault(what) > 0, what));
+        Assert.All(new[] { "slept", "clock set wrong", "killed", "ended by the watch over a hang", "store away", "heartbeats kept while the store was away", "paused" }, what => Assert.True(world.Happened.GetValueOrDefault(what) > 0, what));
     }
 
     [Fact]

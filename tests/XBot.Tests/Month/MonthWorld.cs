@@ -20,6 +20,7 @@ internal sealed class MonthWorld : IPauseSwitch, IAccountBinding, IClickMark
     {
         Chance = new Random(seed);
         Store = new MemoryRunnerStore("month", new MonthWall(this));
+        Kept = new MonthKeep(this);
     }
 
     public Random Chance { get; }
@@ -27,6 +28,9 @@ internal sealed class MonthWorld : IPauseSwitch, IAccountBinding, IClickMark
 
     /// <summary>On the same machine: its clock jumps with the wall's.</summary>
     public MemoryRunnerStore Store { get; }
+
+    /// <summary>Heartbeats that wait for the store.</summary>
+    public MonthKeep Kept { get; }
 
     public TimeSpan Awake { get; set; }
     public TimeSpan Slept { get; set; }
