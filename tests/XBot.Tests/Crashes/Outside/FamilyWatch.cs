@@ -4,7 +4,7 @@ using XBot.Chrome.Processes;
 
 namespace XBot.Tests.Crashes.Outside;
 
-/// <summary>What a process and all below it show to the rest of the machine, gathered over many looks: where they listen, and their command lines. Linux only.</summary>
+/// <summary>What a process and all below it show to the rest of the machine, gathered over many looks: where they listen, their command lines, and Chrome's variables. Linux only.</summary>
 internal sealed class FamilyWatch(int pid)
 {
     public HashSet<IPEndPoint> Listeners { get; } = [];
