@@ -34,4 +34,5 @@ internal static class StoreText
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Post))]
 [JsonSerializable(typeof(IReadOnlyCollection<string>))]
+[JsonSerializable(typeof(IReadOnlyCollection<long>))]
 internal sealed partial class StoreJson : JsonSerializerContext;

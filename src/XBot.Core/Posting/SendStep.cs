@@ -39,7 +39,7 @@ public sealed partial class SendStep(
             return;
         }
 
-        if (await store.Replies.ClaimAsync(run.Account, leases.Next(), time.GetUtcNow(), ct) is not { } reply)
+        if (await ClaimAsync(run.Account, ct) is not { } reply)
             return;
         try
         {
@@ -53,6 +53,16 @@ public sealed partial class SendStep(
         }
     }
 
+    // One page that the site does not serve must not hold up the others.
+    private async Task<Reply?> ClaimAsync(AccountKey account, CancellationToken ct)
+    {
+        if (await TakeAsync() is { } reply)
+            return reply;
+        return _failed.BeginRound() ? await TakeAsync() : null;
+
+        Task<Reply?> TakeAsync() => store.Replies.ClaimAsync(account, leases.Next(), time.GetUtcNow(), _failed.HadTheirTurn, ct);
+    }
+
     private async Task PrepareAsync(Reply reply, RunTally run, CancellationToken ct)
     {
         if (!await LetThroughAsync(reply, await gate.AskAsync(reply, ct), run))
@@ -60,7 +70,7 @@ public sealed partial class SendStep(
         var prepared = await composer.PrepareAsync(reply, ct);
         await NoteDriftAsync(prepared, ct);
         if (prepared is Preparation.Ready or Preparation.TargetRefused)
-            _failed.Forget(reply.Id);
+            _failed.WasServed(reply.Id);
         switch (prepared)
         {
             case Preparation.Ready ready:

@@ -17,7 +17,8 @@ public interface IReplyStore
     Task<IReadOnlyDictionary<ReplyState, int>> CountAsync(AccountKey? account, CancellationToken ct);
 
     /// <summary>Takes the best APPROVED reply of the account that has not expired at <paramref name="now"/>, makes it SENDING under the lease, and returns it; null when there is none. Two callers never get the same row.</summary>
-    Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, CancellationToken ct);
+    /// <param name="passOver">Never one of these, by id.</param>
+    Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, IReadOnlyCollection<long> passOver, CancellationToken ct);
 
     /// <summary>
     /// Compare-and-set: applies the whole transition (row, events, the day's growth_execution when it ends in CONFIRMED) in one

@@ -43,17 +43,19 @@ internal sealed class PostgresReplyStore(PostgresDatabase database, string runne
             ("origin", account?.Origin), ("account", account?.AccountId))).ToDictionary(row => row.State, row => row.Count), ct);
 
     // SKIP LOCKED: a row that another runner is just taking is passed over instead of waited for.
-    public Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(connection =>
+    public Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, IReadOnlyCollection<long> passOver, CancellationToken ct) => database.WriteAsync(connection =>
         connection.FirstAsync($"""
             UPDATE replies
             SET state = 'SENDING', lease_token = @token, lease_until = @until, claimed_at = @now, updated_at = @now, runner_id = @runner
             WHERE id = (SELECT id FROM replies
                         WHERE origin = @origin AND account_id = @account AND state = 'APPROVED' AND expires_at > @now
+                          AND id <> ALL (ARRAY(SELECT jsonb_array_elements_text(@passOver::jsonb)::bigint))
                         ORDER BY score DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING {ReplyRow.Columns}
             """,
             Row,
-            ("origin", account.Origin), ("account", account.AccountId), ("token", lease.Token), ("until", lease.Until), ("now", now), ("runner", runnerId)), ct);
+            ("origin", account.Origin), ("account", account.AccountId), ("token", lease.Token), ("until", lease.Until), ("now", now), ("runner", runnerId),
+            ("passOver", JsonSerializer.Serialize(passOver, StoreJson.Default.IReadOnlyCollectionInt64))), ct);
 
     public Task<bool> TryApplyAsync(ReplyTransition transition, CancellationToken ct) => database.WriteAsync(async connection =>
     {

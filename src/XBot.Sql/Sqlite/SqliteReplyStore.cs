@@ -41,10 +41,10 @@ internal sealed class SqliteReplyStore(SqliteDatabase database, string runnerId)
             row => (State: ReplyRow.State(row.GetString(0)), Count: row.GetInt32(1)),
             ("$origin", account?.Origin), ("$account", account?.AccountId)).ToDictionary(row => row.State, row => row.Count), ct);
 
-    public Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, CancellationToken ct) => database.WriteAsync(connection =>
+    public Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, IReadOnlyCollection<long> passOver, CancellationToken ct) => database.WriteAsync(connection =>
         connection.Query(ClaimSql, Row,
             ("$origin", account.Origin), ("$account", account.AccountId), ("$token", lease.Token), ("$until", StoreText.Of(lease.Until)),
-            ("$now", StoreText.Of(now)), ("$runner", runnerId)).FirstOrDefault(), ct);
+            ("$now", StoreText.Of(now)), ("$runner", runnerId), ("$passOver", JsonSerializer.Serialize(passOver, StoreJson.Default.IReadOnlyCollectionInt64))).FirstOrDefault(), ct);
 
     public Task<bool> TryApplyAsync(ReplyTransition transition, CancellationToken ct) => database.WriteAsync(connection =>
     {
@@ -81,6 +81,7 @@ internal sealed class SqliteReplyStore(SqliteDatabase database, string runnerId)
         SET state = 'SENDING', lease_token = $token, lease_until = $until, claimed_at = $now, updated_at = $now, runner_id = $runner
         WHERE id = (SELECT id FROM replies
                     WHERE origin = $origin AND account_id = $account AND state = 'APPROVED' AND expires_at > $now
+                      AND id NOT IN (SELECT value FROM json_each($passOver))
                     ORDER BY score DESC, id LIMIT 1)
         RETURNING {ReplyRow.Columns}
         """;

@@ -36,7 +36,7 @@ internal sealed class FleetClaims : IBenchmark
             rounds,
             () => EachAsync(perRunner, async account =>
             {
-                if (await store.Replies.ClaimAsync(account, leases.Next(), TimeProvider.System.GetUtcNow(), ct) is null)
+                if (await store.Replies.ClaimAsync(account, leases.Next(), TimeProvider.System.GetUtcNow(), [], ct) is null)
                     throw new InvalidOperationException("the queue is empty: the benchmark measures nothing");
             }),
             () => EachAsync(perRunner, account => BareAsync(bare, account, ct)));

@@ -21,7 +21,7 @@ internal static class DailyQuestions
         ("job", (store, _, ct) => store.Heartbeats.ReadAsync(ct)),
         ("queue", (store, _, ct) => store.Replies.CountAsync(Account, ct)),
         ("sent", (store, now, ct) => store.Replies.SentSinceAsync(Account, now.AddDays(-1), ct)),
-        ("claim", (store, now, ct) => store.Replies.ClaimAsync(Account, new Lease("bench", now.AddMinutes(1)), now, ct)),
+        ("claim", (store, now, ct) => store.Replies.ClaimAsync(Account, new Lease("bench", now.AddMinutes(1)), now, [], ct)),
         ("candidates", (store, now, ct) => store.Candidates.OpenAsync(Account, now.AddHours(-3), 20, ct)),
         ("events", (store, _, ct) => store.Events.ListAsync(new EventQuery(), ct)),
         ("events of types", (store, _, ct) => store.Events.ListAsync(new EventQuery([EventTypes.PostSuccess, EventTypes.NoActivity]), ct)),

@@ -20,13 +20,13 @@ internal sealed class WatchedReplies(IReplyStore inner, KillSwitch death, Scene 
 
     public Task<IReadOnlyDictionary<ReplyState, int>> CountAsync(AccountKey? account, CancellationToken ct) => inner.CountAsync(account, ct);
 
-    public async Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, CancellationToken ct)
+    public async Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, IReadOnlyCollection<long> passOver, CancellationToken ct)
     {
         // Most claims find nothing: those are no boundary of sending.
         if ((await inner.ListAsync(new ReplyQuery([ReplyState.Approved], account, 1), ct)).Count == 0)
-            return await inner.ClaimAsync(account, lease, now, ct);
+            return await inner.ClaimAsync(account, lease, now, passOver, ct);
         scene.WasSubmitted = false;
-        return await WriteAsync(StoreWrites.Claim, () => inner.ClaimAsync(account, lease, now, ct));
+        return await WriteAsync(StoreWrites.Claim, () => inner.ClaimAsync(account, lease, now, passOver, ct));
     }
 
     public Task<bool> TryApplyAsync(ReplyTransition transition, CancellationToken ct) =>

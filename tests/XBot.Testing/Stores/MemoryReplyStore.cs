@@ -47,11 +47,11 @@ internal sealed class MemoryReplyStore(MemoryTables tables, string runnerId) : I
     public Task<IReadOnlyDictionary<ReplyState, int>> CountAsync(AccountKey? account, CancellationToken ct) => tables.Run<IReadOnlyDictionary<ReplyState, int>>(() =>
         tables.Replies.Where(row => account is null || row.Reply.Account == account).GroupBy(row => row.Reply.State).ToDictionary(group => group.Key, group => group.Count()), ct);
 
-    public Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, CancellationToken ct) => tables.Run(() =>
+    public Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, IReadOnlyCollection<long> passOver, CancellationToken ct) => tables.Run(() =>
     {
         var at = StoredTime.Truncate(now);
         var row = tables.Replies
-            .Where(row => row.Reply.Account == account && row.Reply.State == ReplyState.Approved && row.Reply.ExpiresAt > at)
+            .Where(row => row.Reply.Account == account && row.Reply.State == ReplyState.Approved && row.Reply.ExpiresAt > at && !passOver.Contains(row.Reply.Id))
             .OrderByDescending(row => row.Reply.Score).ThenBy(row => row.Reply.Id)
             .FirstOrDefault();
         if (row is null)

@@ -38,7 +38,7 @@ public sealed class PostgresIndexTests(PostgresServer server)
             await store.Heartbeats.RecordKeptAsync([Beat(RunnerStatus.Ok, 1)], Ct);
             await store.Heartbeats.ReadAsync(Ct);
             await store.Replies.SentSinceAsync(Account, Noon.AddDays(-1), Ct);
-            await store.Replies.ClaimAsync(Account, Lease("t"), Noon, Ct);
+            await store.Replies.ClaimAsync(Account, Lease("t"), Noon, [], Ct);
             await store.Replies.KnownTargetsAsync(Account, ["5", "6"], Ct);
             await store.Fleet.RunnersAsync(Ct);
         }

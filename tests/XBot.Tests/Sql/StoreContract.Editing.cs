@@ -11,7 +11,7 @@ public abstract partial class StoreContract
     {
         var born = (await Store.Replies.AddAsync(Draft(1) with { ApprovedBy = "ann" }, Ct))!;
         Assert.Equal((ReplyState.Approved, "ann"), (born.State, born.ApprovedBy));
-        Assert.Equal(born.Id, (await Store.Replies.ClaimAsync(Account, Lease("t1"), Noon, Ct))!.Id);
+        Assert.Equal(born.Id, (await Store.Replies.ClaimAsync(Account, Lease("t1"), Noon, [], Ct))!.Id);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public abstract partial class StoreContract
             // A row that is just being edited is passed over: the next run takes it.
             Reply? claimed;
             do
-                claimed = await Store.Replies.ClaimAsync(Account, Lease($"t{i}"), Noon.AddMinutes(2), Ct);
+                claimed = await Store.Replies.ClaimAsync(Account, Lease($"t{i}"), Noon.AddMinutes(2), [], Ct);
             while (claimed is null);
             Assert.Equal(await edit ? $"Edited {i}" : $"Reply {i}", claimed.Text);
             Assert.Equal(claimed.Text, (await Store.Replies.FindAsync(seen.Id, Ct))!.Text);

@@ -13,7 +13,7 @@ public abstract partial class StoreContract
         for (var i = 1; i <= 20; i++)
             await ApprovedAsync(Store, i);
         var claims = await Task.WhenAll(Enumerable.Range(0, 32).Select(i =>
-            (i % 2 == 0 ? Store : other).Replies.ClaimAsync(Account, Lease(i.ToString(CultureInfo.InvariantCulture)), Noon.AddMinutes(1), Ct)));
+            (i % 2 == 0 ? Store : other).Replies.ClaimAsync(Account, Lease(i.ToString(CultureInfo.InvariantCulture)), Noon.AddMinutes(1), [], Ct)));
         var taken = claims.OfType<Reply>().ToList();
         Assert.Equal(20, taken.Count);
         Assert.Equal(20, taken.Select(reply => reply.Id).Distinct().Count());

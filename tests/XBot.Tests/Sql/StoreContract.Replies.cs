@@ -79,11 +79,22 @@ public abstract partial class StoreContract
         Assert.True(await Store.Replies.TryApplyAsync(Move(stale, ReplyState.Approved), Ct));
 
         var at = Noon.AddMinutes(5);
-        var first = (await Store.Replies.ClaimAsync(Account, Lease("a"), at, Ct))!;
+        var first = (await Store.Replies.ClaimAsync(Account, Lease("a"), at, [], Ct))!;
         Assert.Equal(("Reply 2", ReplyState.Sending, Lease("a"), at), (first.Text, first.State, first.Lease, first.UpdatedAt));
         Assert.Equal(first, await Store.Replies.FindAsync(first.Id, Ct));
-        Assert.Equal("Reply 1", (await Store.Replies.ClaimAsync(Account, Lease("b"), at, Ct))!.Text);
-        Assert.Null(await Store.Replies.ClaimAsync(Account, Lease("c"), at, Ct));
+        Assert.Equal("Reply 1", (await Store.Replies.ClaimAsync(Account, Lease("b"), at, [], Ct))!.Text);
+        Assert.Null(await Store.Replies.ClaimAsync(Account, Lease("c"), at, [], Ct));
+    }
+
+    [Fact]
+    public async Task A_claim_passes_over_those_it_is_told_to()
+    {
+        var ids = new List<long>();
+        for (var target = 1; target <= 3; target++)
+            ids.Add((await ApprovedAsync(Store, target, 100 - target)).Id);
+        Assert.Null(await Store.Replies.ClaimAsync(Account, Lease("a"), Noon, [.. ids, 999], Ct));
+        Assert.Equal(ids[1], (await Store.Replies.ClaimAsync(Account, Lease("b"), Noon, [ids[2], ids[0]], Ct))!.Id);
+        Assert.Equal(ids[0], (await Store.Replies.ClaimAsync(Account, Lease("c"), Noon, [], Ct))!.Id);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ internal static class StoreFacts
     public static async Task<Reply> ClaimedAsync(IRunnerStore store, int number, string token = "t1")
     {
         await ApprovedAsync(store, number);
-        var reply = await store.Replies.ClaimAsync(Account, Lease(token), Noon.AddMinutes(1), TestContext.Current.CancellationToken);
+        var reply = await store.Replies.ClaimAsync(Account, Lease(token), Noon.AddMinutes(1), [], TestContext.Current.CancellationToken);
         Assert.NotNull(reply);
         return reply;
     }

@@ -76,14 +76,14 @@ internal sealed class TwistedReplies(IReplyStore inner) : IReplyStore
     public Func<long, CancellationToken, Task<Reply?>> Find { get; init; } = inner.FindAsync;
     public Func<ReplyQuery, CancellationToken, Task<IReadOnlyList<Reply>>> List { get; init; } = inner.ListAsync;
     public Func<AccountKey?, CancellationToken, Task<IReadOnlyDictionary<ReplyState, int>>> Count { get; init; } = inner.CountAsync;
-    public Func<AccountKey, Lease, DateTimeOffset, CancellationToken, Task<Reply?>> Claim { get; init; } = inner.ClaimAsync;
+    public Func<AccountKey, Lease, DateTimeOffset, IReadOnlyCollection<long>, CancellationToken, Task<Reply?>> Claim { get; init; } = inner.ClaimAsync;
     public Func<ReplyTransition, CancellationToken, Task<bool>> Apply { get; init; } = inner.TryApplyAsync;
 
     public Task<Reply?> AddAsync(NewReply draft, CancellationToken ct) => Add(draft, ct);
     public Task<Reply?> FindAsync(long id, CancellationToken ct) => Find(id, ct);
     public Task<IReadOnlyList<Reply>> ListAsync(ReplyQuery query, CancellationToken ct) => List(query, ct);
     public Task<IReadOnlyDictionary<ReplyState, int>> CountAsync(AccountKey? account, CancellationToken ct) => Count(account, ct);
-    public Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, CancellationToken ct) => Claim(account, lease, now, ct);
+    public Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, IReadOnlyCollection<long> passOver, CancellationToken ct) => Claim(account, lease, now, passOver, ct);
     public Task<bool> TryApplyAsync(ReplyTransition transition, CancellationToken ct) => Apply(transition, ct);
     public Task<IReadOnlyList<SentReply>> SentSinceAsync(AccountKey account, DateTimeOffset since, CancellationToken ct) => inner.SentSinceAsync(account, since, ct);
     public Task<IReadOnlySet<string>> KnownTargetsAsync(AccountKey account, IReadOnlyCollection<string> targetIds, CancellationToken ct) => inner.KnownTargetsAsync(account, targetIds, ct);

@@ -55,6 +55,7 @@ internal static class WrongStoreTable
         [nameof(StoreContract.Replies_are_listed_best_first_then_oldest_by_state_and_account)] = Replies(inner => new(inner) { List = async (query, ct) => [.. (await inner.ListAsync(query, ct)).Reverse()] }),
         [nameof(StoreContract.Replies_are_counted_by_state_for_all_or_for_one_account)] = Replies(inner => new(inner) { Count = (_, ct) => inner.CountAsync(null, ct) }),
         [nameof(StoreContract.A_claim_takes_the_best_approved_reply_of_the_account_that_is_still_fresh)] = inner => new WrongStore(inner) { Replies = new ClaimsStale(inner.Replies) },
+        [nameof(StoreContract.A_claim_passes_over_those_it_is_told_to)] = Replies(inner => new(inner) { Claim = (account, lease, now, _, ct) => inner.ClaimAsync(account, lease, now, [], ct) }),
         [nameof(StoreContract.A_reply_moves_only_from_the_state_it_is_in)] = inner => new WrongStore(inner) { Replies = new EventsApart(inner.Replies, inner.Events) },
         [nameof(StoreContract.A_held_reply_moves_only_by_its_token_until_the_lease_has_passed)] = inner => new WrongStore(inner) { Replies = new IgnoresLeases(inner.Replies) },
         [nameof(StoreContract.A_reply_that_nobody_holds_does_not_move_by_a_token)] = inner => new WrongStore(inner) { Replies = new IgnoresLeases(inner.Replies) },
@@ -75,7 +76,7 @@ internal static class WrongStoreTable
         [nameof(StoreContract.An_edit_keeps_everything_else_and_names_its_writer)] = Replies(inner => new(inner) { Apply = (move, ct) => inner.TryApplyAsync(move with { ApprovedBy = null }, ct) }),
         [nameof(StoreContract.Of_edits_and_claims_at_once_the_text_that_goes_out_is_the_one_in_the_row)] = Replies(inner => new(inner)
         {
-            Claim = async (account, lease, now, ct) => await inner.ClaimAsync(account, lease, now, ct) is { } claimed ? claimed with { Text = "what was read before" } : null,
+            Claim = async (account, lease, now, passOver, ct) => await inner.ClaimAsync(account, lease, now, passOver, ct) is { } claimed ? claimed with { Text = "what was read before" } : null,
         }),
 
         // Racing

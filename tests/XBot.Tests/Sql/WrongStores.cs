@@ -44,7 +44,7 @@ internal class DelegatingReplies(IReplyStore inner) : IReplyStore
     public Task<Reply?> FindAsync(long id, CancellationToken ct) => inner.FindAsync(id, ct);
     public Task<IReadOnlyList<Reply>> ListAsync(ReplyQuery query, CancellationToken ct) => inner.ListAsync(query, ct);
     public Task<IReadOnlyDictionary<ReplyState, int>> CountAsync(AccountKey? account, CancellationToken ct) => inner.CountAsync(account, ct);
-    public virtual Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, CancellationToken ct) => inner.ClaimAsync(account, lease, now, ct);
+    public virtual Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, IReadOnlyCollection<long> passOver, CancellationToken ct) => inner.ClaimAsync(account, lease, now, passOver, ct);
     public virtual Task<bool> TryApplyAsync(ReplyTransition transition, CancellationToken ct) => inner.TryApplyAsync(transition, ct);
     public virtual Task<IReadOnlyList<SentReply>> SentSinceAsync(AccountKey account, DateTimeOffset since, CancellationToken ct) => inner.SentSinceAsync(account, since, ct);
     public Task<IReadOnlySet<string>> KnownTargetsAsync(AccountKey account, IReadOnlyCollection<string> targetIds, CancellationToken ct) => inner.KnownTargetsAsync(account, targetIds, ct);
@@ -53,7 +53,7 @@ internal class DelegatingReplies(IReplyStore inner) : IReplyStore
 /// <summary>Looks, then takes: two callers see the same row.</summary>
 internal sealed class LookThenTake(IReplyStore inner) : DelegatingReplies(inner)
 {
-    public override async Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, CancellationToken ct)
+    public override async Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, IReadOnlyCollection<long> passOver, CancellationToken ct)
     {
         var approved = await Inner.ListAsync(new ReplyQuery([ReplyState.Approved], account, 1), ct);
         return approved is [var best] && best.ExpiresAt > now ? best with { State = ReplyState.Sending, Lease = lease } : null;
@@ -103,8 +103,8 @@ internal sealed class TakesNoWordOfX(IReplyStore inner) : DelegatingReplies(inne
 /// <summary>Claims what has expired.</summary>
 internal sealed class ClaimsStale(IReplyStore inner) : DelegatingReplies(inner)
 {
-    public override Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, CancellationToken ct) =>
-        Inner.ClaimAsync(account, lease, now.AddDays(-1), ct);
+    public override Task<Reply?> ClaimAsync(AccountKey account, Lease lease, DateTimeOffset now, IReadOnlyCollection<long> passOver, CancellationToken ct) =>
+        Inner.ClaimAsync(account, lease, now.AddDays(-1), passOver, ct);
 }
 
 /// <summary>Takes a second reply for the same target under another id.</summary>

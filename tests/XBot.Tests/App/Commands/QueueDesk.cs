@@ -69,7 +69,7 @@ internal sealed class QueueDesk : IDisposable
         await using (var store = await Runner.OpenAsync())
         {
             token = (await store.Fleet.TakeAsync(StoreFacts.Account, "profile", LeaseTerms.Default, Ct)).Token;
-            Assert.Equal(id, (await store.Replies.ClaimAsync(StoreFacts.Account, new Lease("t", at.AddMinutes(3)), at, Ct))!.Id);
+            Assert.Equal(id, (await store.Replies.ClaimAsync(StoreFacts.Account, new Lease("t", at.AddMinutes(3)), at, [], Ct))!.Id);
         }
 
         await MoveAsync(id, reply => ReplyLife.CommitClick(reply, token, at), reply => ReplyLife.Doubt(reply, "no answer", at), reply => ReplyLife.AskPerson(reply, "not seen", at));

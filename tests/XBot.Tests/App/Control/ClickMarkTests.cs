@@ -93,7 +93,7 @@ public sealed class ClickMarkTests : IAsyncDisposable
     private async Task<Reply> ClickedAsync(DateTimeOffset at)
     {
         var reply = await StoreFacts.ApprovedAsync(_store, 1);
-        var claimed = await _store.Replies.ClaimAsync(reply.Account, new Lease("runner-a/1", at.AddMinutes(5)), at, Ct);
+        var claimed = await _store.Replies.ClaimAsync(reply.Account, new Lease("runner-a/1", at.AddMinutes(5)), at, [], Ct);
         var lease = await _store.Fleet.TakeAsync(reply.Account, "profile", XBot.Core.Fleet.LeaseTerms.Default, Ct);
         Assert.True(await _store.Replies.TryApplyAsync(ReplyLife.CommitClick(claimed!, lease.Token, at), Ct));
         return (await _store.Replies.FindAsync(reply.Id, Ct))!;

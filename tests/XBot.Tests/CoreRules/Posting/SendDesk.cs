@@ -37,6 +37,9 @@ internal sealed class SendDesk : IPauseSwitch, IReplyComposer, IClickMark, IAsyn
     public Func<Reply, Task>? Submitting { get; set; }
     public Action? Abandoning { get; set; }
 
+    /// <summary>What is found on a reply's page where nothing was told by <see cref="Prepares"/>; null: it is ready.</summary>
+    public Func<Reply, Preparation?>? Page { get; set; }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>The rules are acknowledged, and that many replies are approved, reply 1 first.</summary>
@@ -89,12 +92,15 @@ internal sealed class SendDesk : IPauseSwitch, IReplyComposer, IClickMark, IAsyn
 
     public async Task<Reply> ReplyAsync(long id) => (await Store.Replies.FindAsync(id, Ct))!;
 
+    /// <summary>In the order of their numbers.</summary>
+    public async Task<IReadOnlyList<ReplyState>> StatesAsync() => [.. (await Store.Replies.ListAsync(new ReplyQuery(), Ct)).OrderBy(reply => reply.Id).Select(reply => reply.State)];
+
     public async Task<int> CountAsync(string type) => (await Store.Events.ListAsync(new Core.Events.EventQuery([type]), Ct)).Count;
 
     public Task<Preparation> PrepareAsync(Reply reply, CancellationToken ct)
     {
         Preparing?.Invoke();
-        return Task.FromResult(_preparations.TryDequeue(out var told) ? told : new Preparation.Ready("42", new TargetText(reply.TargetText, null)));
+        return Task.FromResult(_preparations.TryDequeue(out var told) ? told : Page?.Invoke(reply) ?? new Preparation.Ready("42", new TargetText(reply.TargetText, null)));
     }
 
     public async Task<SendOutcome> SubmitAsync(Reply reply, ClickPermit permit, CancellationToken ct)

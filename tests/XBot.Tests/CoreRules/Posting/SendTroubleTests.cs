@@ -1,7 +1,6 @@
 using XBot.Core.Events;
 using XBot.Core.Posting;
 using XBot.Core.Replies;
-using XBot.Core.Sessions;
 using XBot.Core.Stores;
 using XBot.Tests.Sql;
 
@@ -91,7 +90,7 @@ public sealed class SendTroubleTests
                 return ++asked == 1 ? throw new StoreUnavailableException("the answer was lost") : written;
             },
         };
-        var reply = await desk.Store.Replies.ClaimAsync(SendDesk.Account, new Lease("t", desk.Time.GetUtcNow().AddMinutes(3)), desk.Time.GetUtcNow(), Ct);
+        var reply = await desk.Store.Replies.ClaimAsync(SendDesk.Account, new Lease("t", desk.Time.GetUtcNow().AddMinutes(3)), desk.Time.GetUtcNow(), [], Ct);
         var release = new OutcomeBook(replies, desk.Time).WriteAsync(ReplyLife.Release(reply!, "why", desk.Time.GetUtcNow()));
         await LiveAsync(desk, release, TimeSpan.FromHours(1));
         Assert.Equal((true, 2), (await release, asked));
@@ -156,64 +155,6 @@ public sealed class SendTroubleTests
         desk.Time.Advance(TimeSpan.FromDays(3));
         await desk.RunAsync();
         Assert.Equal((ReplyState.Expired, 1), ((await desk.ReplyAsync(1)).State, await desk.CountAsync(EventTypes.PostFailed)));
-    }
-
-    [Fact]
-    public async Task A_site_that_is_away_spends_no_try_for_half_an_hour_and_then_does()
-    {
-        await using var desk = await SendDesk.WithAsync(replies: 1);
-        desk.Prepares(Enumerable.Repeat(new Preparation.NotReady("HTTP 503", SiteAway: true), 9));
-        for (var minute = 0; minute < 28; minute += 4)
-        {
-            await desk.RunAsync();
-            desk.Time.Advance(TimeSpan.FromMinutes(4));
-        }
-
-        Assert.Equal(ReplyState.NotSent, (await desk.ReplyAsync(1)).State);
-        desk.Time.Advance(TimeSpan.FromMinutes(4));
-        Assert.Equal(1, (await desk.RunAsync()).Failed);
-        var reply = await desk.ReplyAsync(1);
-        Assert.Equal((0, ReplyState.Failed, "HTTP 503 (8 tries)"), (desk.Clicks, reply.State, reply.Note));
-    }
-
-    [Fact]
-    public async Task An_outage_and_a_page_that_is_not_understood_are_counted_apart()
-    {
-        await using var desk = await SendDesk.WithAsync(replies: 1);
-        Preparation away = new Preparation.NotReady("HTTP 503", SiteAway: true), own = new Preparation.NotReady("another text");
-        desk.Prepares(away, away, own, new Preparation.SessionLost(SessionState.RateLimited, "HTTP 429"), own);
-        await RunsAsync(5, TimeSpan.FromMinutes(1));
-        Assert.Equal(ReplyState.NotSent, (await desk.ReplyAsync(1)).State);
-
-        // Hours of something else lie between two outages.
-        desk.Prepares(away, away);
-        await RunsAsync(2, TimeSpan.FromHours(6));
-        desk.Prepares(away, away);
-        await RunsAsync(2, TimeSpan.FromMinutes(1));
-        Assert.Equal(ReplyState.NotSent, (await desk.ReplyAsync(1)).State);
-
-        desk.Prepares(own);
-        await RunsAsync(1, TimeSpan.Zero);
-        Assert.Equal((ReplyState.Failed, "another text (3 tries)"), ((await desk.ReplyAsync(1)).State, (await desk.ReplyAsync(1)).Note));
-
-        async Task RunsAsync(int runs, TimeSpan between)
-        {
-            for (var run = 0; run < runs; run++)
-            {
-                await desk.RunAsync();
-                desk.Time.Advance(between);
-            }
-        }
-    }
-
-    [Fact]
-    public async Task A_page_that_is_not_understood_spends_three()
-    {
-        await using var desk = await SendDesk.WithAsync(replies: 1);
-        desk.Prepares(Enumerable.Repeat(new Preparation.NotReady("another text"), 3));
-        for (var run = 0; run < 3; run++)
-            await desk.RunAsync();
-        Assert.Equal(ReplyState.Failed, (await desk.ReplyAsync(1)).State);
     }
 
     private static Task Away(SendDesk desk)

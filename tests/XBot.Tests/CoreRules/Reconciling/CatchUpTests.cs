@@ -50,7 +50,7 @@ public sealed class CatchUpTests : IAsyncDisposable
         var confirmed = await _store.Replies.ListAsync(new ReplyQuery([ReplyState.Confirmed]), Ct);
         Assert.Equal(_profile.Replies.Select(reply => reply.TargetId).Order(), confirmed.Select(reply => reply.TargetId).Order());
         Assert.Equal(2, (await _store.Events.ListAsync(new EventQuery([EventTypes.PostSuccess]), Ct)).Count);
-        Assert.Null(await _store.Replies.ClaimAsync(Account, new LeaseMaker("runner-a", LeaseMaker.Default, _time).Next(), _time.GetUtcNow(), Ct));
+        Assert.Null(await _store.Replies.ClaimAsync(Account, new LeaseMaker("runner-a", LeaseMaker.Default, _time).Next(), _time.GetUtcNow(), [], Ct));
     }
 
     [Fact]

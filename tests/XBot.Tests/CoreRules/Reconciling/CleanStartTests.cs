@@ -85,7 +85,7 @@ public sealed class CleanStartTests : IBrowserCheck, IAsyncDisposable
         await _store.Replies.AddAsync(new NewReply(Account, post, "reply", 1, "", Noon.AddHours(2), Noon, "ann"), Ct);
         if (state == ReplyState.Approved)
             return;
-        var claimed = await _store.Replies.ClaimAsync(Account, new Lease("runner-a/1", Noon.AddMinutes(5)), Noon, Ct);
+        var claimed = await _store.Replies.ClaimAsync(Account, new Lease("runner-a/1", Noon.AddMinutes(5)), Noon, [], Ct);
         if (state == ReplyState.Clicking)
         {
             var lease = await _store.Fleet.TakeAsync(Account, "profile", XBot.Core.Fleet.LeaseTerms.Default, Ct);

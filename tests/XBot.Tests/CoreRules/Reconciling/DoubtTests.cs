@@ -176,7 +176,7 @@ public sealed class DoubtTests : IAsyncDisposable
         var reply = (await _store.Replies.AddAsync(new NewReply(Account, target, $"well said {id}", 1, "", at.AddDays(9), at), Ct))!;
         Assert.True(await _store.Replies.TryApplyAsync(ReplyLife.Approve(reply, "ann", at), Ct));
         var token = (await _store.Fleet.TakeAsync(Account, "profile", LeaseTerms.Default, Ct)).Token;
-        reply = (await _store.Replies.ClaimAsync(Account, new LeaseMaker("runner-a", LeaseMaker.Default, _time).Next(), at, Ct))!;
+        reply = (await _store.Replies.ClaimAsync(Account, new LeaseMaker("runner-a", LeaseMaker.Default, _time).Next(), at, [], Ct))!;
         Assert.True(await _store.Replies.TryApplyAsync(ReplyLife.CommitClick(reply, token, at), Ct));
         reply = (await _store.Replies.FindAsync(reply.Id, Ct))!;
         Assert.True(await _store.Replies.TryApplyAsync(crash ? ReplyLife.DoubtAfterCrash(reply, at) : ReplyLife.Doubt(reply, "our request was not answered", at), Ct));

@@ -123,7 +123,7 @@ public sealed class UpgradeTests(PostgresServer server) : IDisposable
         Assert.Equal("a \"quoted\" post", Assert.Single(await store.Candidates.OpenAsync(Account, new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero), 10, Ct)).Post.Text);
         Assert.Equal(["bob", "carl"], (await store.OptOuts.ListAsync(Ct)).Select(author => author.Handle));
         Assert.Contains("a challenge", await store.Facts.GetAsync("posting_freeze", Ct), StringComparison.Ordinal);
-        var claimed = await store.Replies.ClaimAsync(Account, new Lease("t", new DateTimeOffset(2026, 3, 1, 13, 0, 0, TimeSpan.Zero)), new DateTimeOffset(2026, 3, 1, 12, 30, 0, TimeSpan.Zero), Ct);
+        var claimed = await store.Replies.ClaimAsync(Account, new Lease("t", new DateTimeOffset(2026, 3, 1, 13, 0, 0, TimeSpan.Zero)), new DateTimeOffset(2026, 3, 1, 12, 30, 0, TimeSpan.Zero), [], Ct);
         Assert.Equal(2, claimed?.Id);
     }
 
