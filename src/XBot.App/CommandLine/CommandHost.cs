@@ -28,6 +28,9 @@ public sealed record CommandHost
     /// <summary>Standard output is a terminal: tables and progress may move and have colours.</summary>
     public bool StdoutIsTerminal { get; init; }
 
+    /// <summary>Whoever read standard output, a pipe, is gone: nothing that is written there arrives, and nothing says so.</summary>
+    public Func<bool> StdoutIsClosed { get; init; } = () => false;
+
     public bool StderrIsTerminal { get; init; }
 
     /// <summary>Standard input, opened at first use: most commands read none.</summary>

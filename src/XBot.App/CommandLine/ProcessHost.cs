@@ -17,6 +17,7 @@ internal static class ProcessHost
         Stdout = Utf8(Console.OpenStandardOutput()),
         Stderr = Utf8(Console.OpenStandardError()),
         StdoutIsTerminal = !Console.IsOutputRedirected,
+        StdoutIsClosed = StandardOutput.IsClosed,
         StderrIsTerminal = !Console.IsErrorRedirected,
         Stdin = () => Console.In,
         StdinIsTerminal = !Console.IsInputRedirected,

@@ -41,7 +41,7 @@ internal static partial class DaemonCommand
         using var log = await WithRoomAsync(context, alive, () =>
         {
             ProfileFolder.Prepare(settings.ProfileDir);
-            return Task.FromResult(new RunnerLog(settings.ProfileDir, service ? null : context.Host.Stdout, context.Time, SecretsOf(settings)));
+            return Task.FromResult(OpenLog(context, settings, service));
         });
         if (service)
             await PassAsync(context, settings.ProfileDir, alive, log);
@@ -57,6 +57,19 @@ internal static partial class DaemonCommand
         };
         await LiveAsync(run, run.Starts, context.Cancellation);
         return ExitCodes.Done;
+    }
+
+    /// <exception cref="ConfigurationException">Somebody else's files are in the way (a daemon that ran once under sudo left them): no later try finds it otherwise.</exception>
+    private static RunnerLog OpenLog(CommandContext context, RunnerSettings settings, bool service)
+    {
+        try
+        {
+            return new RunnerLog(settings.ProfileDir, service ? null : context.Host.Stdout, context.Time, SecretsOf(settings));
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException && !FullDisk.IsCause(e)))
+        {
+            throw new ConfigurationException($"the daemon's log cannot be written: {e.Message.ReplaceLineEndings(" ")}; the profile {settings.ProfileDir} and all that is in it must belong to the user who runs xbot", e);
+        }
     }
 
     private static Task<InstanceLock> TakeAsync(CommandContext context, bool service, string profileDir, Action alive, ILogger log)

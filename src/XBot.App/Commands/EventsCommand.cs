@@ -64,6 +64,8 @@ internal static class EventsCommand
                 (query, last) = (query with { AfterId = newest.Id }, newest.At);
             query = query with { Limit = MostEvents };
             await Task.Delay(TimeSpan.FromSeconds(1), context.Time, context.Cancellation);
+            if (context.Host.StdoutIsClosed())
+                return ExitCodes.Done;
             var (foundId, found) = await ReadAsync(context, query);
             if (foundId is not null && storeId is not null && foundId != storeId)
             {

@@ -39,14 +39,44 @@ internal static class LoginCommand
             return await SignInAsync(context, house);
         await daemon.LendBrowserAsync(context.Cancellation);
         context.Output.Note("The daemon lent its browser; it takes it back when this ends.");
+        return await BorrowedAsync(context, house, daemon);
+    }
+
+    /// <summary>Only as long as the daemon lives that lent it: the next one on the profile knows of no loan, and two must not drive one Chrome.</summary>
+    private static async Task<int> BorrowedAsync(CommandContext context, RunnerHouse house, ControlClient daemon)
+    {
+        using var loan = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
+        var watching = WatchAsync();
         try
         {
-            return await SignInAsync(context, house);
+            return await SignInAsync(context with { Cancellation = loan.Token }, house);
+        }
+        catch (OperationCanceledException) when (!context.Cancellation.IsCancellationRequested)
+        {
+            throw new CommandException("the daemon that lent its browser has ended: run 'xbot login' again");
         }
         finally
         {
-            // Chrome writes its cookies when it closes: the daemon's must find them.
-            await house.Keeper.StopAsync(CancellationToken.None);
+            var alone = loan.IsCancellationRequested && !context.Cancellation.IsCancellationRequested;
+            using var held = alone ? InstanceLock.TryTake(house.Settings.ProfileDir, InstanceRole.Command, context.Time, out _) : null;
+            // Chrome writes its cookies when it closes: the daemon's must find them. One that began meanwhile has taken this Chrome over, or closed it.
+            if (!alone || held is not null)
+                await house.Keeper.StopAsync(CancellationToken.None);
+            await loan.CancelAsync();
+            await watching;
+        }
+
+        async Task WatchAsync()
+        {
+            try
+            {
+                await daemon.EndAsync(loan.Token);
+                await loan.CancelAsync();
+            }
+            catch (OperationCanceledException)
+            {
+                // The login ended first.
+            }
         }
     }
 

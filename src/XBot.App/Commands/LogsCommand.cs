@@ -31,7 +31,7 @@ internal static class LogsCommand
         else
             throw new CommandException($"there is no {path} yet; './xbot daemon' writes it");
         if (follow)
-            await log.FollowAsync(context.Time, context.Cancellation);
+            await log.FollowAsync(context.Host.StdoutIsClosed, context.Time, context.Cancellation);
         return ExitCodes.Done;
     }
 }

@@ -34,18 +34,26 @@ internal static class ServiceCommand
         if (context.Host.Variable("SUDO_USER") is { } user && Environment.IsPrivilegedProcess)
             throw new CommandException($"the service belongs to a user, not to root: run this as {user}, without sudo");
         var plan = ServicePlan.Make(context.Host, context.LoadSettings());
-        foreach (var note in plan.Notes)
+        foreach (var note in plan.Notes.Concat(InstalledVariables.Dropped(InstalledVariables.Of(installer), plan.Definition)))
             context.Output.Note(note);
         ProfileFolder.Prepare(plan.ProfileDir);
         StartLedger.Forget(plan.ProfileDir);
-        return await DoneAsync(context, installer, await installer.InstallAsync(plan.Definition, context.Cancellation));
+        var proof = new ServiceProof(installer, plan.ProfileDir, context.Time);
+        return await DoneAsync(context, installer, await installer.InstallAsync(plan.Definition, context.Cancellation), proof);
     }
 
     /// <summary>A person wants it to run now, whatever became of earlier starts.</summary>
     private static async Task<int> RestartAsync(CommandContext context, IServiceInstaller installer)
     {
-        StartLedger.Forget(context.Settings.ProfileDir);
-        return await DoneAsync(context, installer, await installer.RestartAsync(context.Cancellation));
+        var loaded = context.LoadSettings();
+        var installed = InstalledVariables.Of(installer);
+        // The service's own profile, which may be another than this shell's.
+        var profile = installed.GetValueOrDefault("RUNNER_PROFILE_DIR") ?? loaded.Settings.ProfileDir;
+        if (InstalledVariables.Shadowing(installed, loaded, context.Host) is { Count: > 0 } shadowed)
+            context.Output.Note(InstalledVariables.Warning(shadowed));
+        StartLedger.Forget(profile);
+        var proof = new ServiceProof(installer, profile, context.Time);
+        return await DoneAsync(context, installer, await installer.RestartAsync(context.Cancellation), proof);
     }
 
     private static async Task<int> StatusAsync(CommandContext context, IServiceInstaller installer)
@@ -84,16 +92,14 @@ internal static class ServiceCommand
     }
 
     /// <summary>What was done, for people; with --json the state after it.</summary>
-    private static async Task<int> DoneAsync(CommandContext context, IServiceInstaller installer, IReadOnlyList<string> done)
+    /// <param name="proof">Asked whether what was started stays.</param>
+    private static async Task<int> DoneAsync(CommandContext context, IServiceInstaller installer, IReadOnlyList<string> done, ServiceProof? proof = null)
     {
+        Action<string> say = context.Json ? context.Output.Note : context.Output.Line;
         foreach (var line in done)
-        {
-            if (context.Json)
-                context.Output.Note(line);
-            else
-                context.Output.Line(line);
-        }
-
+            say(line);
+        if (proof is not null)
+            say(await proof.AskAsync(context.Cancellation));
         if (context.Json)
             context.Output.Json(await installer.LookAsync(context.Cancellation), ServiceJson.Default.ServiceState);
         return ExitCodes.Done;

@@ -16,4 +16,7 @@ public sealed record Setting(string Name, string Default, string Allowed, string
 
     /// <summary>Its text never appears in an error line.</summary>
     public bool Secret { get; init; }
+
+    /// <summary>A file or folder, relative to whatever sets it: <see cref="Show"/> gives it absolute.</summary>
+    public bool IsPath { get; init; }
 }

@@ -55,6 +55,22 @@ public sealed class ControlClient : IRunnerOperations, IAsyncDisposable
         return this;
     }
 
+    /// <summary>Ends when the daemon does, or when it breaks off the conversation. Nothing can be asked meanwhile.</summary>
+    public async Task EndAsync(CancellationToken ct)
+    {
+        try
+        {
+            while (await _lines.ReadAsync(ct) is not null)
+            {
+                // Nothing was asked: whatever it says is of no matter.
+            }
+        }
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or InvalidDataException)
+        {
+            // A reset is an end too.
+        }
+    }
+
     public async Task<ChromeStatus> ChromeStatusAsync(CancellationToken ct) => Needed((await AskAsync(new(ControlOperations.ChromeStatus), ct)).Chrome);
 
     public async Task<SessionReport> CheckSessionAsync(CancellationToken ct) => Needed((await AskAsync(new(ControlOperations.CheckSession), ct)).Session);

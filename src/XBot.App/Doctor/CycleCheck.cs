@@ -11,7 +11,7 @@ internal sealed class CycleCheck : IHealthCheck
     private static readonly TimeSpan Late = TimeSpan.FromMinutes(1);
 
     // The pipeline may take 12 minutes before it is ended.
-    private static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(13);
+    internal static readonly TimeSpan LongestRound = TimeSpan.FromMinutes(13);
 
     private static readonly TimeSpan LongWithoutSuccess = TimeSpan.FromHours(1);
 
@@ -32,6 +32,8 @@ internal sealed class CycleCheck : IHealthCheck
                 : Finding.Fail($"{last}, and the daemon is still there: it hangs", "restart the daemon; './xbot logs' shows where it stopped");
         }
 
+        if (patient.Daemon.Since > beat.At)
+            return Finding.Warn($"{last}; the daemon began {Times.Ago(patient.Daemon.Since.Value, patient.Now)}, and its first round is at work", "nothing to do yet: ask again in some minutes");
         if (overdue > Late)
             return Finding.Warn($"{last}; the next round should have begun {Times.Ago(patient.Now - overdue, patient.Now)}: it is long at work, or hangs", "ask again in some minutes; './xbot logs' shows what it does");
         var success = (await store.Heartbeats.ReadAsync(ct))?.LastSuccess;
@@ -48,8 +50,8 @@ internal sealed class CycleCheck : IHealthCheck
         return success is null || patient.Now - success > LongWithoutSuccess ? Finding.Fail(detail, fix) : Finding.Warn(detail, fix);
     }
 
-    /// <summary>When the next round was to begin, in the daemon's own words; without them after the longest sleep.</summary>
-    private static DateTimeOffset Awaited(LastHeartbeat beat, Patient patient) =>
+    /// <summary>When the next round was to begin, in the daemon's own words; without them after the longest sleep. The first one of a daemon that is younger: with it.</summary>
+    private static DateTimeOffset Awaited(LastHeartbeat beat, Patient patient) => patient.Daemon.Since is { } began && began > beat.At ? began :
         beat.Detail("next_wake_at") is { } said && DateTimeOffset.TryParse(said, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : beat.At + patient.Settings.MaxSleep;
 
     /// <summary>The daemon notes a sleep of the machine when its next round begins, a second after the waking.</summary>

@@ -52,5 +52,11 @@ internal static class Examination
         {
             return Finding.Fail(trouble.Message, "give this user the right to read it");
         }
+#pragma warning disable CA1031 // The other questions are still worth asking.
+        catch (Exception trouble) when (trouble is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return Finding.Fail($"this question broke down ({trouble.GetType().Name}: {trouble.Message.ReplaceLineEndings(" ")})", "this is a fault of xbot: report it with this line");
+        }
     }
 }

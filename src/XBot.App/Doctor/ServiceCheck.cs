@@ -14,13 +14,20 @@ internal sealed class ServiceCheck : IHealthCheck
     {
         try
         {
-            return Judge(await ServiceInstallers.Create(ServiceInstallers.Here, patient.Machine).LookAsync(ct), patient);
+            var installer = ServiceInstallers.Create(ServiceInstallers.Here, patient.Machine);
+            var finding = Judge(await installer.LookAsync(ct), patient);
+            return finding.Grade == Grade.Pass && InstalledVariables.Shadowing(InstalledVariables.Of(installer), patient.Loaded, patient.Machine) is { Count: > 0 } shadowed
+                ? Finding.Warn($"{finding.Detail}; {InstalledVariables.Warning(shadowed)}", Install)
+                : finding;
         }
         catch (CommandException none)
         {
             return Finding.Pass(none.Message);
         }
     }
+
+    /// <summary>Longer than a daemon that ran well until a moment ago is silent.</summary>
+    private static bool IsLongAgo(Patient patient) => patient.Heartbeat is not { } beat || patient.Now - beat.At > patient.Settings.MaxSleep + CycleCheck.LongestRound;
 
     internal static Finding Judge(ServiceState state, Patient patient)
     {
@@ -36,6 +43,8 @@ internal sealed class ServiceCheck : IHealthCheck
             { State: "running", EndsAtLogout: true } when !patient.Machine.HasDisplay =>
                 Finding.Warn($"{state.Manager} runs it (pid {state.Pid?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"}), until you log out", "loginctl enable-linger"),
             { State: "running" } => Finding.Pass($"{state.Manager} runs it (pid {state.Pid?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "unknown"}), and starts it at login"),
+            { State: "waiting", LastExit: not null and not "0" } when !patient.Daemon.Running && IsLongAgo(patient) =>
+                Finding.Fail($"{state.Manager} starts it again and again, and it ends before it does anything{last}{more}", "supervisor.log and daemon-error.log tell how; './xbot daemon' in a terminal shows it at once"),
             { State: "waiting" or "starting" } => Finding.Warn($"{state.Manager} is about to start it again{last}{more}", "'./xbot logs' and daemon-error.log tell how the last run ended"),
             { State: "stopped" } when patient.Daemon.Running => Finding.Warn($"installed, and not what runs now: the daemon was started by hand{last}{more}", "./xbot service restart, once that one is stopped"),
             { State: "stopped" } => Finding.Fail($"installed and stopped{last}{more}", "the last line of daemon-error.log says why it refused; then: ./xbot service restart"),

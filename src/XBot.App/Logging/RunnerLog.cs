@@ -15,7 +15,7 @@ public sealed class RunnerLog(string profileDir, TextWriter? console, TimeProvid
     private readonly CappedFile _all = new(Path.Combine(profileDir, "daemon.log"));
     private readonly CappedFile _errors = new(Path.Combine(profileDir, "daemon-error.log"));
 
-    private readonly Lock _watched = new();
+    private readonly TerminalLines? _watched = console is null ? null : new TerminalLines(console);
 
     public ILogger CreateLogger(string categoryName) => new RoomLogger(this, categoryName[(categoryName.LastIndexOf('.') + 1)..]);
 
@@ -32,26 +32,12 @@ public sealed class RunnerLog(string profileDir, TextWriter? console, TimeProvid
         _all.WriteLine(line);
         if (level >= LogLevel.Error)
             _errors.WriteLine(line);
-        if (console is not null)
-            Show(console, sentence);
-    }
-
-    private void Show(TextWriter terminal, string line)
-    {
-        try
-        {
-            // Many threads write here, and a writer is nobody's but its owner's.
-            lock (_watched)
-                terminal.WriteLine(line);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
-        {
-            // The terminal is gone, or it was sent to a file on a full disk.
-        }
+        _watched?.Write(sentence);
     }
 
     public void Dispose()
     {
+        _watched?.Dispose();
         _all.Dispose();
         _errors.Dispose();
     }

@@ -4,7 +4,7 @@ namespace XBot.App.Reports;
 
 /// <param name="Running">A daemon holds the profile now.</param>
 /// <param name="Pid">Its process, where it says so.</param>
-internal sealed record DaemonSighting(bool Running, int? Pid);
+internal sealed record DaemonSighting(bool Running, int? Pid, DateTimeOffset? Since = null);
 
 /// <summary>
 /// Looks whether a daemon holds the profile: <c>instance.lock</c> is locked by its holder and <c>instance.json</c> beside it says who that is,
@@ -17,10 +17,10 @@ internal static class DaemonProbe
         if (!IsHeld(Path.Combine(profileDir, "instance.lock")))
             return new DaemonSighting(false, null);
         // Short commands hold the profile too. A holder that has not said yet who it is counts as the daemon: it lives the longest.
-        return InstanceHolder.Read(Path.Combine(profileDir, "instance.json")) switch
+        return InstanceHolder.Read(Path.Combine(profileDir, InstanceHolder.FileName)) switch
         {
             { Role: InstanceRole.Command } => new DaemonSighting(false, null),
-            var holder => new DaemonSighting(true, holder?.Pid),
+            var holder => new DaemonSighting(true, holder?.Pid, holder?.Since),
         };
     }
 

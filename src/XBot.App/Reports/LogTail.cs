@@ -11,21 +11,22 @@ internal sealed class LogTail(string path, TextWriter writer)
     // A letter may be cut by a block's end, or be written in two parts.
     private readonly Decoder decoder = Encoding.UTF8.GetDecoder();
     private long position;
+    private byte[] before = [];
 
     public bool Exists => File.Exists(path);
 
     /// <summary>Writes the last lines that are there now.</summary>
     public async Task WriteLastAsync(int lines, CancellationToken ct)
     {
-        await using (var file = Open())
+        await using (var file = Open(path))
             position = StartOf(file, lines);
         await WriteFreshAsync(ct);
     }
 
-    /// <summary>Writes what is added, until it is cancelled.</summary>
-    public async Task FollowAsync(TimeProvider time, CancellationToken ct)
+    /// <summary>Writes what is added, until it is cancelled or <paramref name="closed"/>: nobody reads it any more.</summary>
+    public async Task FollowAsync(Func<bool> closed, TimeProvider time, CancellationToken ct)
     {
-        while (true)
+        while (!closed())
         {
             await Task.Delay(Pause, time, ct);
             if (Exists)
@@ -35,13 +36,36 @@ internal sealed class LogTail(string path, TextWriter writer)
 
     private async Task WriteFreshAsync(CancellationToken ct)
     {
-        await using var file = Open();
+        await using var file = Open(path);
         if (file.Length < position)
         {
+            await WriteCutAsync(ct);
             position = 0;
             decoder.Reset();
         }
 
+        await CopyAsync(file, ct);
+        await writer.FlushAsync(ct);
+    }
+
+    /// <summary>What was added since the last look and is in the copy alone.</summary>
+    private async Task WriteCutAsync(CancellationToken ct)
+    {
+        try
+        {
+            await using var cut = Open(path + ".1");
+            // Another one, of an earlier cut, has other lines there.
+            if (cut.Length >= position && BeforeOf(cut).AsSpan().SequenceEqual(before))
+                await CopyAsync(cut, ct);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // No copy was made: there was no room for one.
+        }
+    }
+
+    private async Task CopyAsync(FileStream file, CancellationToken ct)
+    {
         file.Position = position;
         var bytes = new byte[BlockBytes];
         var letters = new char[BlockBytes];
@@ -51,10 +75,18 @@ internal sealed class LogTail(string path, TextWriter writer)
             position += read;
         }
 
-        await writer.FlushAsync(ct);
+        before = BeforeOf(file);
     }
 
-    private FileStream Open() => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    /// <summary>The last bytes that were shown.</summary>
+    private byte[] BeforeOf(FileStream file)
+    {
+        var bytes = new byte[Math.Min(position, BlockBytes / 4)];
+        file.Position = position - bytes.Length;
+        return file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length ? bytes : [];
+    }
+
+    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
     /// <summary>Where the last <paramref name="lines"/> lines begin, looked for from the end.</summary>
     private static long StartOf(FileStream file, int lines)

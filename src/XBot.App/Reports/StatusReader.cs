@@ -42,10 +42,11 @@ internal static class StatusReader
             Queue = queue.OrderBy(entry => entry.Key).ToDictionary(entry => entry.Key.Name(), entry => entry.Value),
             Store = store.Description,
         };
-        return await LastHeartbeat.ReadAsync(store, ct) is { } beat ? With(report, beat, daemon.Running) : report;
+        return await LastHeartbeat.ReadAsync(store, ct) is { } beat ? With(report, beat, daemon.Running && !(daemon.Since > beat.At)) : report;
     }
 
-    private static StatusReport With(StatusReport report, LastHeartbeat beat, bool running) => report with
+    /// <param name="alive">Whoever wrote the heartbeat still runs.</param>
+    private static StatusReport With(StatusReport report, LastHeartbeat beat, bool alive) => report with
     {
         RunnerId = beat.RunnerId,
         Mode = beat.Detail("mode") ?? report.Mode,
@@ -55,8 +56,8 @@ internal static class StatusReader
         LastStatus = beat.Status,
         LastError = beat.Error,
         ConsecutiveFailures = beat.ConsecutiveFailures,
-        // Nobody watches the browser of a stopped runner, and nothing will wake.
-        Browser = running ? beat.Detail("browser") ?? report.Browser : report.Browser,
-        NextWakeAt = running ? Times.Iso(Times.Parse(beat.Detail("next_wake_at"))) : null,
+        // Nobody watches the browser of a runner that stopped, and nothing will wake; one that just began has not looked yet.
+        Browser = alive ? beat.Detail("browser") ?? report.Browser : report.Browser,
+        NextWakeAt = alive ? Times.Iso(Times.Parse(beat.Detail("next_wake_at"))) : null,
     };
 }

@@ -17,6 +17,9 @@ public enum InstanceRole
 /// <remarks><code>{"pid":4711,"role":"daemon","since":"2026-03-01T12:00:00+00:00"}</code></remarks>
 public sealed record InstanceHolder(int Pid, InstanceRole Role, DateTimeOffset Since)
 {
+    /// <summary>In the profile.</summary>
+    internal const string FileName = "instance.json";
+
     /// <summary>Null when nobody wrote it yet, or it cannot be read.</summary>
     internal static InstanceHolder? Read(string path)
     {

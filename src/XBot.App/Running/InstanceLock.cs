@@ -34,7 +34,7 @@ public sealed class InstanceLock : IDisposable
     public static InstanceLock? TryTake(string profileDir, InstanceRole role, TimeProvider time, out InstanceHolder? holder)
     {
         var path = Path.Combine(profileDir, "instance.lock");
-        var description = Path.Combine(profileDir, "instance.json");
+        var description = Path.Combine(profileDir, InstanceHolder.FileName);
         holder = null;
         FileStream? file = null;
         try

@@ -13,7 +13,10 @@ internal interface IServiceInstaller
     /// <exception cref="Configuration.ConfigurationException">This supervisor cannot hold it.</exception>
     string Text(ServiceDefinition definition);
 
-    /// <summary>Afterwards the service runs by this definition and no other, and comes back at login.</summary>
+    /// <summary>The variables of a definition that <see cref="Text"/> wrote, once; null when it is none of ours.</summary>
+    IReadOnlyDictionary<string, string>? VariablesOf(string text);
+
+    /// <summary>Afterwards the service is started by this definition and no other, and comes back at login. Whether its daemon stays is another question.</summary>
     /// <returns>What was done, a line each.</returns>
     /// <exception cref="CommandLine.CommandException">It could not be: one line with the reason.</exception>
     Task<IReadOnlyList<string>> InstallAsync(ServiceDefinition definition, CancellationToken ct);

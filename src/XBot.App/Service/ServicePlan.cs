@@ -26,7 +26,8 @@ internal sealed record ServicePlan(ServiceDefinition Definition, string ProfileD
     private const string MacPath = "/usr/local/bin:/opt/homebrew/bin:/usr/bin:/bin:/usr/sbin:/sbin";
     private const string LinuxPath = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin:/snap/bin";
 
-    private static readonly string[] Paths = ["RUNNER_PROFILE_DIR", "RUNNER_CHROME_PATH", "SELECTORS_FILE"];
+    // What the database's library takes from the environment by itself.
+    private static readonly string[] PostgresVariables = ["PGPASSWORD", "PGPASSFILE", "PGUSER", "PGSSLCERT", "PGSSLKEY", "PGSSLROOTCERT"];
 
     /// <exception cref="ConfigurationException">A path that no definition can hold.</exception>
     public static ServicePlan Make(CommandHost host, LoadedSettings loaded)
@@ -60,12 +61,20 @@ internal sealed record ServicePlan(ServiceDefinition Definition, string ProfileD
     private static IEnumerable<KeyValuePair<string, string>> Carried(CommandHost host, LoadedSettings loaded, List<string> notes)
     {
         var here = loaded.Values.Where(value => value.Source == SettingSource.Environment.Name()).ToArray();
+        // A supervisor starts in a folder of its own: what was meant from this one is written as it was found.
+        var paths = SettingCatalogue.All.Where(setting => setting.IsPath).Select(setting => setting.Name).ToHashSet(StringComparer.Ordinal);
         var secret = SettingCatalogue.All.Where(setting => setting.Secret).Select(setting => setting.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var value in here.Where(value => secret.Contains(value.Name)))
             notes.Add($"{value.Name} is set in this shell only and is not written into the service's definition, which everybody may read: put it into {Path.Combine(host.Home, ".env.local")}");
+        if (loaded.Settings.DatabaseUrl is not null)
+        {
+            foreach (var name in PostgresVariables.Where(name => host.Variable(name) is not null))
+                notes.Add($"{name} is set in this shell only, and the service will not have it: put what it says into DATABASE_URL, in {Path.Combine(host.Home, ".env.local")}");
+        }
+
         var carried = here.Where(value => !secret.Contains(value.Name)).ToArray();
         if (carried.Length > 0)
             notes.Add($"taken from this shell into the definition: {string.Join(", ", carried.Select(value => value.Name))}");
-        return carried.Select(value => new KeyValuePair<string, string>(value.Name, Paths.Contains(value.Name) ? value.Value : host.Variable(value.Name)!.Trim()));
+        return carried.Select(value => new KeyValuePair<string, string>(value.Name, paths.Contains(value.Name) ? value.Value : host.Variable(value.Name)!.Trim()));
     }
 }

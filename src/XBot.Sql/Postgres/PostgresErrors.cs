@@ -19,6 +19,9 @@ internal static class PostgresErrors
         PostgresException e when IsPassing(e.SqlState) => Away($"{store} cannot serve just now ({e.MessageText}); it is tried again", e),
         PostgresException => error,
         NpgsqlException { InnerException: AuthenticationException inner } => Refused($"{store}: TLS failed ({inner.Message}); correct sslmode and sslrootcert in DATABASE_URL", error),
+        // Nothing that the server says, and nothing that passes: https://github.com/npgsql/npgsql (NpgsqlConnector.Auth.cs).
+        NpgsqlException e when e.Message.StartsWith("No password has been provided", StringComparison.Ordinal) =>
+            Refused($"{store} asks for a password, and DATABASE_URL has none; put it there (a PGPASSWORD of the shell does not reach a service)", e),
         NpgsqlException or TimeoutException or IOException or System.Net.Sockets.SocketException =>
             Away($"{store} is not reachable ({Line(error.Message)}); it is tried again", error),
         _ => error,

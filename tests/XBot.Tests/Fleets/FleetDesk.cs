@@ -31,6 +31,9 @@ internal sealed class FleetDesk : IAsyncDisposable
     /// <summary>How long anything may take here: grows with what the first good round took on this machine.</summary>
     public TimeSpan Patience { get; private set; } = TimeSpan.FromMinutes(4);
 
+    /// <summary>What a start and a first good cycle with a reply took on this machine.</summary>
+    public TimeSpan FirstReply { get; private set; }
+
     public static async Task<FleetDesk> OpenAsync(PostgresServer server, int size, TimeSpan lease, CancellationToken ct)
     {
         var url = await server.CreateDatabaseAsync(ct);
@@ -45,8 +48,8 @@ internal sealed class FleetDesk : IAsyncDisposable
         foreach (var member in Members)
             member.Start();
         await UntilAsync("a first reply", async () => await PostsAsync(null, ct) > 0, ct);
-        var scaled = 10 * TimeProvider.System.GetElapsedTime(began);
-        Patience = scaled > Patience ? scaled : Patience;
+        FirstReply = TimeProvider.System.GetElapsedTime(began);
+        Patience = 10 * FirstReply > Patience ? 10 * FirstReply : Patience;
     }
 
     public async Task<FleetMember?> OwnerAsync(CancellationToken ct)
@@ -75,6 +78,11 @@ internal sealed class FleetDesk : IAsyncDisposable
         }, ct);
         return owner!;
     }
+
+    /// <summary>When somebody else than <paramref name="former"/> first took the account after that moment; that moment when it was somebody else's by then.</summary>
+    public async Task<DateTimeOffset> TakenAsync(FleetMember former, DateTimeOffset since, CancellationToken ct) => (await QueryAsync(
+        $"SELECT created_at FROM system_events WHERE event_type = 'ACCOUNT_LEASE_TAKEN' AND runner_id <> '{former.Name}' AND created_at >= '{since:O}' ORDER BY created_at LIMIT 1",
+        row => row.GetFieldValue<DateTimeOffset>(0), ct)) is [var at] ? at : since;
 
     public Task<long> PostsAsync(string? runner, CancellationToken ct) => NumberAsync(
         $"SELECT COUNT(*) FROM system_events WHERE event_type = 'POST_SUCCESS' AND {(runner is null ? "TRUE" : $"runner_id = '{runner}'")}", ct);

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using XBot.App.CommandLine;
 using XBot.Core.Events;
+using XBot.Core.Fleet;
 using XBot.Testing;
 using XBot.Testing.Stores;
 
@@ -26,10 +28,11 @@ public sealed class FleetTests(PostgresServer server)
         await using var desk = await FleetDesk.OpenAsync(server, size, lease, Ct);
         await desk.StartAsync(Ct);
         await ShowAsync(desk, await desk.OwnerThatPostsAsync(null, Ct));
+        var gaps = new List<TimeSpan>();
         for (var n = 0; n < blows; n++)
         {
             var owner = await desk.OwnerThatPostsAsync(null, Ct);
-            await StrikeAsync(desk, owner, (Blow)(n % 3));
+            gaps.Add(await StrikeAsync(desk, owner, (Blow)(n % 3)));
         }
 
         await desk.OwnerThatPostsAsync(null, Ct);
@@ -43,6 +46,10 @@ public sealed class FleetTests(PostgresServer server)
         var verdict = await FleetVerdict.OfAsync(desk, Ct);
         Figures.Print($"fleet: {size} daemons, {blows} blows (stop, kill, cut), {handovers} owners one after the other, {verdict.Ledger} replies out, {verdict.Confirmed} confirmed, {verdict.Doubtful} in doubt, "
             + $"{verdict.Clicks} with a known sender; {verdict.Twice.Count} twice, {verdict.Lost.Count} lost, {verdict.Strangers.Count} sent by somebody who did not own the account");
+        // A lease and the click's budget after the owner's last word, and then the next one's cycle.
+        var (lasts, cycle) = (lease + new LeaseTerms(lease).ClickBudget, desk.FirstReply);
+        Figures.Print(string.Create(CultureInfo.InvariantCulture, $"fleet: the account was taken {gaps.Order().ElementAt(gaps.Count / 2).TotalSeconds:0.0} s after a blow, at most {gaps.Max().TotalSeconds:0.0} s (lease and click's budget {lasts.TotalSeconds:0} s, a start with its first reply {cycle.TotalSeconds:0.0} s)"));
+        Assert.True(gaps.Max() <= lasts + cycle, $"{gaps.Max().TotalSeconds:0.0} s without an owner");
         Assert.Empty(verdict.Twice);
         Assert.Empty(verdict.Lost);
         Assert.Empty(verdict.Strangers);
@@ -68,8 +75,10 @@ public sealed class FleetTests(PostgresServer server)
         Assert.Equal((owner.Name, false), (account.GetProperty("owner").GetString(), account.GetProperty("stale").GetBoolean()));
     }
 
-    private static async Task StrikeAsync(FleetDesk desk, FleetMember owner, Blow blow)
+    /// <returns>How long until somebody else had taken the account.</returns>
+    private static async Task<TimeSpan> StrikeAsync(FleetDesk desk, FleetMember owner, Blow blow)
     {
+        var struck = TimeProvider.System.GetUtcNow();
         switch (blow)
         {
             case Blow.Stop:
@@ -84,6 +93,7 @@ public sealed class FleetTests(PostgresServer server)
         }
 
         await desk.OwnerThatPostsAsync(owner, Ct);
+        var taken = await desk.TakenAsync(owner, struck, Ct);
         var since = await desk.NewestEventAsync(Ct);
         switch (blow)
         {
@@ -99,6 +109,7 @@ public sealed class FleetTests(PostgresServer server)
         }
 
         await desk.HeardAsync(owner, owns: false, since, Ct);
+        return taken - struck;
     }
 
     /// <summary>What was on its way or in doubt until now is settled by whoever owns the account.</summary>

@@ -76,10 +76,11 @@ public sealed class PostgresOpeningTests(PostgresServer server)
     }
 
     [Fact]
-    public async Task A_wrong_password_a_missing_database_and_a_foreign_one_are_refused()
+    public async Task A_wrong_password_none_a_missing_database_and_a_foreign_one_are_refused()
     {
         var url = await DatabaseAsync();
         await RefusedAsync(server.UrlOf("postgres", password: "wrong"), "refuses the login");
+        await RefusedAsync(server.UrlOf("postgres").Replace($":{new Uri(server.UrlOf("postgres")).UserInfo.Split(':')[1]}@", "@", StringComparison.Ordinal), "asks for a password");
         await RefusedAsync(server.UrlOf("nowhere"), "createdb");
         await SqlAsync(url, "CREATE TABLE system_events (id integer)");
         await RefusedAsync(url, "another program's tables");

@@ -13,6 +13,7 @@ internal static class BrowserVariables
         },
         new("RUNNER_PROFILE_DIR", "./.runner-profile", "a folder, or a place where one can be made; relative to the file that sets it, or to the working directory when the environment does", "Chrome's profile, the store, logs, artifacts, STOP; made 0700")
         {
+            IsPath = true,
             Parse = (value, settings) => PathText.Folder(value) is { } folder ? settings with { ProfileDir = folder } : null,
             Show = settings => settings.ProfileDir,
         },
@@ -28,11 +29,13 @@ internal static class BrowserVariables
         },
         new("RUNNER_CHROME_PATH", "found by itself", "an executable file", "the Chrome or Chromium to use")
         {
+            IsPath = true,
             Parse = (value, settings) => PathText.Executable(value) is { } path ? settings with { ChromePath = path } : null,
             Show = settings => settings.ChromePath ?? "",
         },
         new("SELECTORS_FILE", "none", "a file that exists", "corrections to the names of X's page elements")
         {
+            IsPath = true,
             Parse = (value, settings) => PathText.ExistingFile(value) is { } path ? settings with { SelectorsFile = path } : null,
             Show = settings => settings.SelectorsFile ?? "",
         },

@@ -36,6 +36,7 @@ internal static class WriterVariables
         },
         new("REPLY_PROMPT_FILE", "src/XBot.Writing/reply-prompt.txt, as built in", "a file that exists", "what the model is told; copy the default and change it, each draft reads it anew")
         {
+            IsPath = true,
             Parse = (value, settings) => PathText.ExistingFile(value) is { } path ? settings with { ReplyPromptFile = path } : null,
             Show = settings => settings.ReplyPromptFile ?? "",
         },

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using System.Xml.Linq;
 
 namespace XBot.App.Service.Launchd;
 
@@ -39,6 +40,21 @@ internal static class LaunchAgentPlist
 
         // As Apple's own tools write it; a text cannot hold this, since its ">" is an entity.
         return Encoding.UTF8.GetString(bytes.ToArray()).Replace(" />", "/>", StringComparison.Ordinal) + "\n";
+    }
+
+    /// <summary>What <see cref="Write"/> wrote as EnvironmentVariables; null when the text is no such plist.</summary>
+    public static IReadOnlyDictionary<string, string>? VariablesOf(string text)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null });
+            var key = XDocument.Load(reader).Root?.Element("dict")?.Elements("key").FirstOrDefault(key => key.Value == "EnvironmentVariables");
+            return key?.ElementsAfterSelf().FirstOrDefault()?.Elements("key").ToDictionary(name => name.Value, name => name.ElementsAfterSelf().FirstOrDefault()?.Value ?? "", StringComparer.Ordinal);
+        }
+        catch (Exception e) when (e is XmlException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     private static void WriteKeys(XmlWriter xml, ServiceDefinition definition)

@@ -44,7 +44,7 @@ internal sealed record LaunchctlJob(string? Path, string? State, int? Pid, strin
             facts.GetValueOrDefault("path"),
             facts.GetValueOrDefault("state"),
             int.TryParse(facts.GetValueOrDefault("pid"), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : null,
-            facts.GetValueOrDefault("last terminating signal") ?? facts.GetValueOrDefault("last exit code"),
+            facts.GetValueOrDefault("last terminating signal") ?? (facts.GetValueOrDefault("last exit code") is var exit and not "(never exited)" ? exit : null),
             arguments);
     }
 

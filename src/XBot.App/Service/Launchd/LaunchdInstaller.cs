@@ -1,5 +1,6 @@
 using XBot.App.CommandLine;
 using XBot.App.Configuration;
+using XBot.App.Running;
 
 namespace XBot.App.Service.Launchd;
 
@@ -25,6 +26,8 @@ internal sealed class LaunchdInstaller(Launchctl launchctl, string userHome) : I
         return LaunchAgentPlist.Write(definition);
     }
 
+    public IReadOnlyDictionary<string, string>? VariablesOf(string text) => LaunchAgentPlist.VariablesOf(text);
+
     public async Task<IReadOnlyList<string>> InstallAsync(ServiceDefinition definition, CancellationToken ct)
     {
         var text = Text(definition);
@@ -46,7 +49,7 @@ internal sealed class LaunchdInstaller(Launchctl launchctl, string userHome) : I
         await launchctl.BootstrapAsync(File, ct);
         await launchctl.KickstartAsync(ct);
         await ProveAsync(definition, ct);
-        string[] done = [$"wrote {File}", $"{ServiceDefinition.Label} is loaded, runs, and starts at login"];
+        string[] done = [$"wrote {File}", $"{ServiceDefinition.Label} is loaded and started, and starts at login"];
         return before.Done ? ["an older job was ended and unloaded", .. done] : done;
     }
 
@@ -111,7 +114,9 @@ internal sealed class LaunchdInstaller(Launchctl launchctl, string userHome) : I
     {
         try
         {
-            using var log = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+            using var log = new FileStream(path, OwnerFile.Options(FileMode.Append, FileAccess.Write, FileShare.ReadWrite));
+            if (!OperatingSystem.IsWindows())
+                System.IO.File.SetUnixFileMode(log.SafeFileHandle, OwnerFile.Mode);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -19,6 +19,8 @@ internal sealed class SystemdInstaller(IServiceTools tools, string configHome, s
 
     public string Text(ServiceDefinition definition) => SystemdUnit.Write(definition);
 
+    public IReadOnlyDictionary<string, string>? VariablesOf(string text) => SystemdUnit.VariablesOf(text);
+
     public async Task<IReadOnlyList<string>> InstallAsync(ServiceDefinition definition, CancellationToken ct)
     {
         var text = Text(definition);
@@ -34,7 +36,7 @@ internal sealed class SystemdInstaller(IServiceTools tools, string configHome, s
         if (ran && changed)
             await DoAsync(["restart", Unit], ct);
         var done = changed ? $"wrote {File}" : $"{Unit} was installed already by this very definition";
-        return [done, $"{Unit} runs, and starts at login", .. await LingersAsync(ct) == false ? [Lingering] : Array.Empty<string>()];
+        return [done, $"{Unit} is started, and starts at login", .. await LingersAsync(ct) == false ? [Lingering] : Array.Empty<string>()];
     }
 
     public async Task<IReadOnlyList<string>> UninstallAsync(CancellationToken ct)

@@ -31,6 +31,18 @@ internal static class SystemdUnit
         return text.ToString();
     }
 
+    /// <summary>What <see cref="Write"/> wrote as Environment; null when the text is no such unit.</summary>
+    public static IReadOnlyDictionary<string, string>? VariablesOf(string text)
+    {
+        const string before = "Environment=\"";
+        var lines = text.Split('\n');
+        return !lines.Contains("[Service]") ? null : lines
+            .Where(line => line.StartsWith(before, StringComparison.Ordinal) && line.EndsWith('"'))
+            .Select(line => Plain(line[before.Length..^1]).Split('=', 2))
+            .Where(pair => pair.Length == 2).GroupBy(pair => pair[0])
+            .ToDictionary(pairs => pairs.Key, pairs => pairs.Last()[1], StringComparer.Ordinal);
+    }
+
     /// <summary>
     /// systemd looks at the program's path with other eyes than at its arguments: specifiers count in both, a dollar sign in arguments only, and
     /// quotes or backslashes in the path are refused; then <c>env</c> hands over to it, as the same process.
@@ -53,5 +65,22 @@ internal static class SystemdUnit
         var quoted = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
             .Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal).Replace("%", "%%", StringComparison.Ordinal);
         return $"\"{quoted}\"";
+    }
+
+    private static string Plain(string quoted)
+    {
+        var text = new StringBuilder(quoted.Length);
+        for (var at = 0; at < quoted.Length; at++)
+        {
+            var escaped = quoted[at] is '\\' or '%' && at + 1 < quoted.Length;
+            text.Append(!escaped ? quoted[at] : (quoted[at], quoted[++at]) switch
+            {
+                ('\\', 'n') => '\n',
+                ('\\', 't') => '\t',
+                var (_, next) => next,
+            });
+        }
+
+        return text.ToString();
     }
 }

@@ -1,4 +1,5 @@
 using XBot.App.CommandLine;
+using XBot.Tests.Crashes.Desk;
 
 namespace XBot.Tests.App.Commands;
 
@@ -47,6 +48,47 @@ public sealed class LogsCommandTests
 
         runner.Host.Stop.Terminate();
         Assert.Equal(0, await command);
+    }
+
+    [Fact]
+    public async Task Following_shows_what_was_written_just_before_the_cut()
+    {
+        using var runner = new RunnerFolder();
+        File.WriteAllText(Log(runner), "one\n");
+        using var writer = new WatchedWriter();
+        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var command = XbotProgram.RunAsync(["logs", "-f"], runner.Host.Host with { Stdout = writer, Time = time });
+        Assert.Equal("one", await writer.NextAsync());
+
+        // Between two looks: one more line, the cut, and the first line after it.
+        File.WriteAllText(Log(runner) + ".1", "one\ntwo\n");
+        File.WriteAllText(Log(runner), "3\n");
+        var next = writer.NextAsync();
+        while (!next.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(250));
+            await Task.Yield();
+        }
+
+        Assert.Equal(["two", "3"], [await next, await writer.NextAsync()]);
+        runner.Host.Stop.Terminate();
+        Assert.Equal(0, await command);
+    }
+
+    [Theory]
+    [InlineData("logs")]
+    [InlineData("events")]
+    public async Task Following_ends_when_nobody_reads_it_any_more(string command)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "a pipe of the shell's");
+        using var runner = new RunnerFolder();
+        File.WriteAllText(Log(runner), "one\ntwo\n");
+        await runner.AppendAsync(new XBot.Core.Events.RunnerEvent("SOMETHING", XBot.Core.Events.EventSeverity.Info, [], runner.Now));
+        var here = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
+        var xbot = Path.GetFullPath(Path.Combine(here, "..", "..", "XBot.App", Path.GetFileName(here), "xbot"));
+        await using var shell = HostProcess.StartAt("/bin/sh", ["-c", $"'{xbot}' {command} -f | head -n 1"], ("RUNNER_PROFILE_DIR", runner.Profile), ("XBOT_ENV_FILES", "none"));
+        Assert.True(await shell.EndsWithinAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken), shell.Said);
+        Assert.Single((await shell.AllSaidAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]

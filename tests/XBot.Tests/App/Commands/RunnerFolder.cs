@@ -48,9 +48,10 @@ internal sealed class RunnerFolder : IDisposable
     }
 
     /// <summary>Does what a daemon does to the profile until it is disposed.</summary>
-    public IDisposable HoldAs(string role, int pid = 4711)
+    /// <param name="since">A day ago unless given.</param>
+    public IDisposable HoldAs(string role, int pid = 4711, DateTimeOffset? since = null)
     {
-        File.WriteAllText(_folder.File("instance.json"), $$"""{"pid":{{pid}},"role":"{{role}}","since":"2026-03-01T12:00:00+00:00"}""");
+        File.WriteAllText(_folder.File("instance.json"), $$"""{"pid":{{pid}},"role":"{{role}}","since":"{{since ?? Now.AddDays(-1):O}}"}""");
         var held = new FileStream(_folder.File("instance.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         if (!OperatingSystem.IsWindows())
             foreach (var file in (string[])["instance.json", "instance.lock"])

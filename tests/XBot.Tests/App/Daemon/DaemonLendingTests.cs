@@ -3,6 +3,7 @@ using XBot.App.CommandLine;
 using XBot.App.Control;
 using XBot.Core.Events;
 using XBot.Testing;
+using XBot.Tests.App.Commands;
 
 namespace XBot.Tests.App.Daemon;
 
@@ -29,6 +30,31 @@ public sealed class DaemonLendingTests
         Assert.Contains("lent its browser", host.Stderr, StringComparison.Ordinal);
         var started = await desk.EventAsync(EventTypes.ChromeStarted, before.Id);
         await desk.HeartbeatAsync("OK", started.Id);
+    }
+
+    [Fact]
+    public async Task A_login_ends_with_the_daemon_that_lent_the_browser_and_leaves_no_Chrome()
+    {
+        await using var desk = await DaemonDesk.StartAsync();
+        await desk.HeartbeatAsync("OK");
+        desk.Sandbox.Arm("logout", times: 1000);
+        using var host = new TestHost(
+            ("RUNNER_PROFILE_DIR", desk.Settings.ProfileDir),
+            ("CDP_PORT", desk.Settings.CdpPort.ToString(CultureInfo.InvariantCulture)),
+            ("X_BASE_URL", desk.Settings.Site.Origin),
+            ("RUNNER_HEADLESS", "true"));
+        using var notes = new WatchedWriter();
+        var login = XbotProgram.RunAsync(["login"], host.Host with { Time = TimeProvider.System, Stderr = notes });
+        while (!(await notes.NextAsync()).StartsWith("Log in to", StringComparison.Ordinal))
+        {
+            // What comes before.
+        }
+
+        await desk.StopAsync();
+
+        Assert.Equal(1, await login);
+        Assert.Equal("xbot: the daemon that lent its browser has ended: run 'xbot login' again", await notes.NextAsync());
+        Assert.Empty(Directory.GetFiles(Path.Combine(desk.Settings.ProfileDir, "chrome"), "SingletonLock"));
     }
 
     [Fact]

@@ -37,6 +37,23 @@ public sealed class ProgressCheckTests
         Assert.Contains(words, detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1, "warn", "its first round is at work")]
+    [InlineData(12.5, "warn", "its first round is at work")]
+    [InlineData(13.5, "fail", "it hangs")]
+    public async Task A_daemon_that_just_began_is_not_held_to_what_the_one_before_it_promised(double minutes, string status, string words)
+    {
+        using var runner = new RunnerFolder();
+        await runner.BeatAsync(RunnerStatus.CdpDown, runner.Now.AddDays(-3), new JsonObject { ["browser"] = "running", ["next_wake_at"] = runner.Now.AddDays(-3).AddMinutes(1).ToString("O", CultureInfo.InvariantCulture) });
+        using var daemon = runner.HoldAs("Daemon", since: runner.Now.AddMinutes(-minutes));
+        var (grade, detail, _) = await AskAsync(runner, "cycle");
+        Assert.Equal(status, grade);
+        Assert.Contains(words, detail, StringComparison.Ordinal);
+
+        var told = await runner.JsonAsync("status");
+        Assert.Equal(("running", "unknown", JsonValueKind.Null), (told.GetProperty("runner").GetString(), told.GetProperty("browser").GetString(), told.GetProperty("nextWakeAt").ValueKind));
+    }
+
     [Fact]
     public async Task A_daemon_that_was_stopped_by_a_signal_fails_with_the_command_that_wakes_it()
     {

@@ -16,14 +16,16 @@ public sealed class SupervisionCheckTests
     [InlineData("running", true, true, 4711, true, "Pass", "pid 4711")]
     [InlineData("running", true, false, 4711, true, "Warn", "will not start at the next login")]
     [InlineData("running", true, true, 9, true, "Warn", "another daemon (pid 4711)")]
-    [InlineData("waiting", true, true, null, false, "Warn", "its last run ended with 70")]
+    [InlineData("waiting", true, true, null, false, "Fail", "ends before it does anything, its last run ended with 70")]
+    [InlineData("waiting", true, true, null, false, "Warn", "about to start it again, its last run ended with 70", 5)]
     [InlineData("stopped", true, true, null, false, "Fail", "installed and stopped")]
     [InlineData("stopped", true, true, null, true, "Warn", "started by hand")]
     [InlineData("unknown", true, null, null, false, "Warn", "nothing that we understand")]
-    public void The_services_live_state_is_judged(string state, bool installed, bool? enabled, int? pid, bool daemon, string grade, string words)
+    public void The_services_live_state_is_judged(string state, bool installed, bool? enabled, int? pid, bool daemon, string grade, string words, int? beatMinutesAgo = null)
     {
         using var host = new TestHost();
-        var patient = new Patient(SettingsLoader.Load(host.Host), host.Host, new DaemonSighting(daemon, daemon ? 4711 : null), null, null, null);
+        var beat = beatMinutesAgo is { } ago ? new LastHeartbeat(host.Host.Time.GetUtcNow().AddMinutes(-ago), "desk-1", []) : null;
+        var patient = new Patient(SettingsLoader.Load(host.Host), host.Host, new DaemonSighting(daemon, daemon ? 4711 : null), null, null, beat);
         var finding = ServiceCheck.Judge(new ServiceState("systemd", "com.xbot.runner", "/unit", installed, installed, enabled, state, pid, state == "waiting" ? "70" : null, null, null), patient);
         Assert.Equal(grade, finding.Grade.ToString());
         Assert.Contains(words, finding.Detail, StringComparison.Ordinal);

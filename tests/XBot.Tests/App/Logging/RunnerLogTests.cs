@@ -134,6 +134,60 @@ public sealed class RunnerLogTests : IDisposable
         Assert.EndsWith(" 99\n", File.ReadAllText(path), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_log_that_was_removed_or_moved_away_is_begun_anew(bool moved)
+    {
+        var path = _folder.File("daemon.log");
+        using var log = new CappedFile(path);
+        log.WriteLine("one");
+        if (moved)
+            File.Move(path, path + ".old");
+        else
+            File.Delete(path);
+        log.WriteLine("two");
+        log.WriteLine("three");
+        Assert.Equal("two\nthree\n", File.ReadAllText(path));
+        // A rotation that makes the new file itself.
+        File.Move(path, path + ".older");
+        File.WriteAllText(path, "");
+        log.WriteLine("four");
+        Assert.Equal("four\n", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public async Task A_terminal_that_was_stopped_holds_nobody_and_what_it_cannot_take_is_in_the_file()
+    {
+        using var terminal = new StoppedTerminal();
+        using (var log = new RunnerLog(_folder.Path, terminal, new FakeTimeProvider()))
+        {
+            log.Write(LogLevel.Information, "Test", "line 0", null);
+            await terminal.Held.Task.WaitAsync(TestContext.Current.CancellationToken);
+            for (var line = 1; line < 2000; line++)
+                log.Write(LogLevel.Information, "Test", $"line {line}", null);
+            Assert.Equal(2000, File.ReadLines(_folder.File("daemon.log")).Count());
+            terminal.Go.SetResult();
+        }
+
+        // The one that was held, and a thousand behind it.
+        Assert.Equal(1001, terminal.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    private sealed class StoppedTerminal : StringWriter
+    {
+        public TaskCompletionSource Held { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Go { get; } = new();
+
+        public override void WriteLine(string? value)
+        {
+            Held.TrySetResult();
+            Go.Task.GetAwaiter().GetResult();
+            base.WriteLine(value);
+        }
+    }
+
     private sealed class FullTerminal : StringWriter
     {
         public override void WriteLine(string? value) => throw new IOException("No space left on device");

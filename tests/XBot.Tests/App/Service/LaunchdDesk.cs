@@ -10,8 +10,8 @@ internal sealed class LaunchdDesk : IAsyncDisposable
 {
     public const string Label = "com.xbot.runner";
 
-    /// <summary>Stays until it is asked to end.</summary>
-    public const string Stays = "trap 'exit 0' TERM; while :; do sleep 0.05; done";
+    /// <summary>Takes the profile, as the daemon does, and stays until it is asked to end.</summary>
+    public const string Stays = "printf '{\"pid\":%d,\"role\":\"daemon\",\"since\":\"2026-03-01T12:00:00+00:00\"}' $$ >\"$RUNNER_PROFILE_DIR/instance.json\"; trap 'exit 0' TERM; while :; do sleep 0.05; done";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -48,6 +48,9 @@ internal sealed class LaunchdDesk : IAsyncDisposable
         _host.With(name, value);
         return this;
     }
+
+    /// <summary>What .env.local says.</summary>
+    public void EnvFile(string content) => _host.WithFile(".env.local", content);
 
     /// <summary>What the program does from its next start on. It notes its arguments and umask first.</summary>
     public void Script(string body)

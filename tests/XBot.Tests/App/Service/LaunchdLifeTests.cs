@@ -13,7 +13,8 @@ public sealed class LaunchdLifeTests
     {
         await using var desk = new LaunchdDesk();
         desk.Script(end);
-        Assert.Equal(0, await desk.ServiceAsync("install"));
+        Assert.Equal(1, await desk.ServiceAsync("install"));
+        Assert.Contains("the service is installed, and its daemon ended at once with ", desk.Stderr, StringComparison.Ordinal);
         await desk.StartedAsync(3);
         Assert.All(desk.Runs.Take(2), run => Assert.Equal(status, run.Status));
         // 30 s by launchd's clock, which runs a hundred times as fast here.
@@ -25,7 +26,8 @@ public sealed class LaunchdLifeTests
     {
         await using var desk = new LaunchdDesk();
         desk.Script("exit 0");
-        Assert.Equal(0, await desk.ServiceAsync("install"));
+        Assert.Equal(1, await desk.ServiceAsync("install"));
+        Assert.Contains("ended at once with 0: daemon-error.log and supervisor.log", desk.Stderr, StringComparison.Ordinal);
         // Once at load; and once more where install's own kick found it gone already.
         await desk.UntilAsync("the end", () => desk.Runs.Count > 0 && desk.Runs.All(run => run.Status == 0));
         await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, TestContext.Current.CancellationToken);
@@ -80,7 +82,8 @@ public sealed class LaunchdLifeTests
         File.Delete(log);
         Directory.CreateDirectory(log);
 
-        Assert.Equal(0, await desk.ServiceAsync("restart"));
+        Assert.Equal(1, await desk.ServiceAsync("restart"));
+        Assert.Contains("ended at once with 78", desk.Stderr, StringComparison.Ordinal);
 
         await desk.UntilAsync("two failed starts", () => desk.Runs.Count(run => run is { Pid: 0, Status: 78 }) >= 2);
         Directory.Delete(log);

@@ -54,6 +54,20 @@ public sealed class RefusalTests : IDisposable
         Assert.Contains("crit  daemon CDP_PORT is \"nine\"", await File.ReadAllTextAsync(Path.Combine(Profile, "daemon-error.log"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("XPC_SERVICE_NAME", "com.xbot.runner", 0)]
+    [InlineData("INVOCATION_ID", "0123456789abcdef", 4)]
+    public async Task So_does_a_log_that_is_somebody_elses(string name, string value, int code)
+    {
+        ProfileFolder.Prepare(Profile);
+        // As good as another user's for whoever runs the tests, root too.
+        Directory.CreateDirectory(Path.Combine(Profile, "daemon.log"));
+        await using var daemon = HostProcess.Start("XBot.App", "xbot", ["runner:daemon", "--service"], Variables((name, value)));
+        Assert.True(await daemon.EndsWithinAsync(Patience, TestContext.Current.CancellationToken), daemon.Said);
+        Assert.Equal(code, daemon.ExitCode);
+        Assert.StartsWith("xbot: the daemon's log cannot be written: ", await daemon.AllSaidAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task By_a_person_it_ends_with_its_code_whatever_the_terminal_hands_on()
     {
@@ -74,7 +88,9 @@ public sealed class RefusalTests : IDisposable
         if (Environment.GetEnvironmentVariable("DOTNET_ROOT") is { Length: > 0 } runtime)
             desk.With("DOTNET_ROOT", runtime);
 
-        Assert.Equal(0, await desk.ServiceAsync("install"));
+        Assert.Equal(1, await desk.ServiceAsync("install"));
+        Assert.Contains("its daemon ended at once with 0: ", desk.Stderr, StringComparison.Ordinal);
+        Assert.Contains("xbot.db", desk.Stderr, StringComparison.Ordinal);
 
         // Once at load; and once more where install's own kick found it gone already. Launchd's 30 s are 0.3 s here.
         await desk.UntilAsync("the refusal", () => desk.Runs.Count > 0 && desk.Runs.All(run => run.Status is not null));
