@@ -10,11 +10,16 @@ internal sealed partial class ControlConversation(IRunnerOperations operations, 
 {
     private const int MaxRequestBytes = 64 * 1024;
 
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
     private IAsyncDisposable? _lent;
 
     /// <summary>Ends without an exception, whatever the peer or the operation does.</summary>
     public async Task ServeAsync(CancellationToken stopping)
     {
+        // A stop lets whoever asked have the answer, but waits for nobody who was stopped in the middle of reading it.
+        using var late = new CancellationTokenSource();
+        await using var stop = stopping.Register(() => late.CancelAfter(Farewell));
         await using var lines = new ControlLines(new NetworkStream(peer, ownsSocket: true), MaxRequestBytes);
         try
         {
@@ -23,8 +28,8 @@ internal sealed partial class ControlConversation(IRunnerOperations operations, 
             {
                 // The next line is read ahead: only so is it seen that the peer has left.
                 next = lines.ReadAsync(stopping);
-                var reply = await AnswerAsync(line, lines, next, stopping);
-                await lines.WriteAsync(reply, ControlJson.Default.ControlReply, CancellationToken.None);
+                var reply = await AnswerAsync(line, lines, next, late.Token, stopping);
+                await lines.WriteAsync(reply, ControlJson.Default.ControlReply, late.Token);
             }
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
@@ -43,12 +48,12 @@ internal sealed partial class ControlConversation(IRunnerOperations operations, 
         }
     }
 
-    private async Task<ControlReply> AnswerAsync(byte[] line, ControlLines lines, Task peerSpeaks, CancellationToken stopping)
+    private async Task<ControlReply> AnswerAsync(byte[] line, ControlLines lines, Task peerSpeaks, CancellationToken late, CancellationToken stopping)
     {
         var request = Parse(line);
         if (request is null)
             return ControlReply.Refuse(ExitCodes.UnexpectedError, "the daemon did not understand the command");
-        await lines.WriteAsync(new ControlReply { Heard = true }, ControlJson.Default.ControlReply, CancellationToken.None);
+        await lines.WriteAsync(new ControlReply { Heard = true }, ControlJson.Default.ControlReply, late);
         using var abandoned = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var operation = DoAsync(request, abandoned.Token);
         if (ControlOperations.MayBeAbandoned(request.Operation) && await Task.WhenAny(operation, peerSpeaks) == peerSpeaks && HasLeft(peerSpeaks))

@@ -153,7 +153,7 @@ public sealed partial class DaemonRun(RunnerSettings settings, bool service, Tim
         };
     }
 
-    /// <summary>A store that is away is waited for; one that can never serve ends the daemon.</summary>
+    /// <summary>A store that is away is waited for, and under a supervisor one too whose refusal may pass: nobody would start the daemon again. One that can never serve ends it.</summary>
     private async Task<RunnerHouse> OpenHouseAsync(StageWatch stages, CancellationToken stop)
     {
         for (var failures = 1; ; failures++)
@@ -163,7 +163,7 @@ public sealed partial class DaemonRun(RunnerSettings settings, bool service, Tim
             {
                 return await RunnerHouse.OpenAsync(settings, time, log, Parts, stop);
             }
-            catch (Exception e) when (e is StoreUnavailableException || FullDisk.IsCause(e))
+            catch (Exception e) when (e is StoreUnavailableException || (service && e is StoreRefusedException { MayPass: true }) || FullDisk.IsCause(e))
             {
                 LogStoreAway(_log, e.Message);
                 _kept.Add(new Heartbeat(RunnerStatus.Error, failures, e.Message, new JsonObject { ["mode"] = HeartbeatStep.ModeName(settings.ReplyMode), ["starting"] = true }, time.GetUtcNow()));

@@ -78,7 +78,7 @@ public sealed class LocalOperations(RunnerHouse house) : IRunnerOperations
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, pause.Paused);
         try
         {
-            return await house.Pipeline.RunAsync(session, either.Token);
+            return await house.Pipeline.RunAsync(session, _ => { }, either.Token);
         }
         catch (OperationCanceledException) when (pause.Paused.IsCancellationRequested && !ct.IsCancellationRequested)
         {

@@ -13,6 +13,8 @@ public sealed partial class StageWatch : IStageWatch, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan ToTell = TimeSpan.FromSeconds(2);
+
     /// <summary>A look of the watcher itself that comes so late shows that the whole process stood still: SIGSTOP, Ctrl-Z, a machine under water.</summary>
     private static readonly TimeSpan StoodStill = TimeSpan.FromSeconds(10);
 
@@ -23,7 +25,10 @@ public sealed partial class StageWatch : IStageWatch, IDisposable
 
     public StageWatch(TimeProvider time, ILogger log) : this(time, stage =>
     {
-        LogHang(log, stage);
+        // What hangs may be the disk that the log is on.
+        var telling = new Thread(() => LogHang(log, stage)) { IsBackground = true };
+        telling.Start();
+        telling.Join(ToTell);
         // Not Environment.Exit: its handlers may wait for the very thread that hangs.
         ExitAtOnce(ExitCodes.Hung);
     })

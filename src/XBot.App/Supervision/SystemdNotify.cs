@@ -12,6 +12,7 @@ internal sealed class SystemdNotify(string address, TimeSpan? watchdog, TimeProv
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { Blocking = false };
     private readonly UnixDomainSocketEndPoint _systemd = new(address.StartsWith('@') ? '\0' + address[1..] : address);
     private bool _isReady;
+    private bool _wasReady;
     private long? _lastBeat;
 
     /// <summary>Null when nobody listens.</summary>
@@ -28,34 +29,37 @@ internal sealed class SystemdNotify(string address, TimeSpan? watchdog, TimeProv
     /// <summary>The start is over; said once, whoever says it.</summary>
     public void Ready()
     {
-        if (_isReady)
-            return;
-        _isReady = true;
-        Send("READY=1");
+        _wasReady = true;
+        _isReady = _isReady || Send("READY=1");
     }
 
     /// <summary>To be called while there is progress, as often as one likes: it is passed on at half of what systemd waits for.</summary>
     public void Alive()
     {
+        if (_wasReady)
+            Ready();
         if (watchdog is not { } patience || (_lastBeat is { } last && time.GetElapsedTime(last) < patience / 2))
             return;
-        _lastBeat = time.GetTimestamp();
-        Send("WATCHDOG=1");
+        // One that found the queue full is said again at the next call: two in a row that are lost are all that systemd waits for.
+        if (Send("WATCHDOG=1"))
+            _lastBeat = time.GetTimestamp();
     }
 
     public void Stopping() => Send("STOPPING=1");
 
     public void Dispose() => _socket.Dispose();
 
-    private void Send(string words)
+    private bool Send(string words)
     {
         try
         {
             _socket.SendTo(Encoding.ASCII.GetBytes(words), _systemd);
+            return true;
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // systemd is away or its queue is full: that must not end the daemon, and its own watchdog judges the silence.
+            return false;
         }
     }
 }

@@ -129,9 +129,11 @@ internal sealed class CdpConnection : IAsyncDisposable
         {
             reason = "the connection to Chrome ended";
         }
-        catch (JsonException e)
+#pragma warning disable CA1031 // Not JSON, or of a shape that we do not know: without answers and events every call would wait for its deadline, again and again.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
-            reason = $"Chrome sent something that is not JSON: {e.Message}";
+            reason = $"Chrome sent something that we do not understand: {e.Message}";
         }
 
         Fail(reason);

@@ -13,7 +13,7 @@ internal sealed partial class ChromeEnder(ChromeFolder folder, ProcessProbe proc
     /// <param name="answers">False when it was just seen not to: then it is not asked, but told at once.</param>
     public async Task EndAsync(ProcessFacts chrome, bool answers, CancellationToken ct)
     {
-        var family = processes.FindFamily(chrome.Pid);
+        var family = processes.FindFamily(chrome.Pid).Where(child => IsPartOf(chrome, child)).ToList();
         // One that was stopped hears nothing but the last signal.
         var stopped = processes.Find(chrome.Pid) is { Stopped: true };
         // One that could not even be asked is not waited for before it is told.
@@ -33,6 +33,11 @@ internal sealed partial class ChromeEnder(ChromeFolder folder, ProcessProbe proc
         await EndFamilyAsync(family, ct);
         Unlock();
     }
+
+    // What a person opened from the window, a mail program or a viewer, may stand below Chrome too, and is theirs.
+    private static bool IsPartOf(ProcessFacts chrome, ProcessFacts child) =>
+        child.Arguments.Any(argument => argument.Contains("--type=", StringComparison.Ordinal)) ||
+        (child.Binary is not null && Path.GetDirectoryName(child.Binary) == Path.GetDirectoryName(chrome.Binary));
 
     // A renderer goes when its browser does, but not one that was stopped: it would lie in memory until the machine restarts.
     private async Task EndFamilyAsync(IReadOnlyList<ProcessFacts> family, CancellationToken ct)

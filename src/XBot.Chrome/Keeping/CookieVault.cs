@@ -12,40 +12,71 @@ internal sealed partial class CookieVault(ChromeFolder folder, ILogger log)
 
     private static ReadOnlySpan<byte> SqliteHeader => "SQLite format 3\0"u8;
 
-    /// <summary>Keeps a copy, unless it is the one kept last.</summary>
-    public void Keep() => Try(() =>
+    /// <summary>Keeps a copy, unless it is the one kept last. One that fails keeps nobody from starting Chrome, and costs no older one.</summary>
+    public void Keep()
     {
-        if (Find() is not { } cookies || !IsWhole(cookies) || HasJournal(cookies))
-            return;
-        var bytes = File.ReadAllBytes(cookies);
-        if (File.Exists(Copy(1)) && bytes.AsSpan().SequenceEqual(File.ReadAllBytes(Copy(1))))
-            return;
-        OwnerOnly.MakeFolder(folder.CookieBackups);
-        for (var generation = Generations; generation > 1; generation--)
-            if (File.Exists(Copy(generation - 1)))
-                File.Move(Copy(generation - 1), Copy(generation), overwrite: true);
-        Write(bytes, Copy(1));
-    });
+        try
+        {
+            if (Find() is not { } cookies || !IsWhole(cookies) || HasJournal(cookies))
+                return;
+            var bytes = File.ReadAllBytes(cookies);
+            if (File.Exists(Copy(1)) && bytes.AsSpan().SequenceEqual(File.ReadAllBytes(Copy(1))))
+                return;
+            OwnerOnly.MakeFolder(folder.CookieBackups);
+            var fresh = OwnerOnly.Prepare(Copy(1), bytes);
+            MakeRoom();
+            File.Move(fresh, Copy(1), overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogFailed(log, e.Message);
+        }
+    }
 
-    /// <summary>Before a start: keeps what is there, and puts the newest copy in the place of a store that is ruined.</summary>
+    /// <summary>Before a start: keeps what is there, and puts the newest copy that is whole in the place of a store that is ruined.</summary>
+    /// <exception cref="ChromeUnavailableException">It is ruined and the copy cannot be written. Chrome would make an empty one of it: the session waits in the copy for room.</exception>
     public void Open()
     {
         Keep();
-        Try(() =>
+        try
         {
+            Finish();
             // A store that is not there at all is a fresh profile, or one that a person emptied: no business of ours.
-            if (Find() is not { } cookies || IsWhole(cookies) || HasJournal(cookies) || !File.Exists(Copy(1)))
+            if (Find() is not { } cookies || IsWhole(cookies) || HasJournal(cookies) || Newest() is not { } copy)
                 return;
+            var fresh = OwnerOnly.Prepare(cookies, File.ReadAllBytes(copy));
             File.Move(cookies, cookies + ".ruined", overwrite: true);
-            Write(File.ReadAllBytes(Copy(1)), cookies);
+            File.Move(fresh, cookies);
             LogRestored(log, cookies);
-        });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ChromeUnavailableException($"Chrome's cookie store is ruined, and its copy cannot be put back: {e.Message}");
+        }
     }
+
+    /// <summary>Each one a generation older, up to the first gap: what failed once must not push out one after the other.</summary>
+    private void MakeRoom()
+    {
+        var gap = Enumerable.Range(1, Generations).FirstOrDefault(generation => !File.Exists(Copy(generation)), Generations);
+        for (var generation = gap; generation > 1; generation--)
+            File.Move(Copy(generation - 1), Copy(generation), overwrite: true);
+    }
+
+    /// <summary>A restore was killed between its two moves: what it had written is whole, and the place is empty.</summary>
+    private void Finish()
+    {
+        if (Find() is null && Places.FirstOrDefault(place => File.Exists(OwnerOnly.FreshOf(place))) is { } cookies && IsWhole(OwnerOnly.FreshOf(cookies)))
+            File.Move(OwnerOnly.FreshOf(cookies), cookies);
+    }
+
+    private string? Newest() => Enumerable.Range(1, Generations).Select(Copy).FirstOrDefault(copy => File.Exists(copy) && IsWhole(copy));
 
     private string Copy(int generation) => Path.Combine(folder.CookieBackups, $"Cookies.{generation}");
 
-    private string? Find() =>
-        new[] { Path.Combine(folder.UserData, "Default", "Network", "Cookies"), Path.Combine(folder.UserData, "Default", "Cookies") }.FirstOrDefault(File.Exists);
+    private string[] Places => [Path.Combine(folder.UserData, "Default", "Network", "Cookies"), Path.Combine(folder.UserData, "Default", "Cookies")];
+
+    private string? Find() => Places.FirstOrDefault(File.Exists);
 
     /// <summary>The length that the header speaks of is there. What is inside, Chrome checks itself.</summary>
     private static bool IsWhole(string cookies)
@@ -62,27 +93,6 @@ internal sealed partial class CookieVault(ChromeFolder folder, ILogger log)
     /// <summary>Chrome was killed in the middle of a write: the store is whole only together with it.</summary>
     private static bool HasJournal(string cookies) =>
         new FileInfo(cookies + "-journal") is { Exists: true, Length: > 0 } || new FileInfo(cookies + "-wal") is { Exists: true, Length: > 0 };
-
-    private static void Write(byte[] bytes, string file)
-    {
-        var next = file + ".new";
-        File.WriteAllBytes(next, bytes);
-        OwnerOnly.Restrict(next, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.Move(next, file, overwrite: true);
-    }
-
-    /// <summary>A copy that fails keeps nobody from starting Chrome.</summary>
-    private void Try(Action work)
-    {
-        try
-        {
-            work();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            LogFailed(log, e.Message);
-        }
-    }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Chrome's cookie store was ruined: {File} was put back from its copy")]
     private static partial void LogRestored(ILogger log, string file);

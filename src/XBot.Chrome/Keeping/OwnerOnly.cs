@@ -10,9 +10,12 @@ internal static class OwnerOnly
     }
 
     /// <summary>Written beside its place, to the disk, and moved there: a power cut leaves the old text or the new one.</summary>
-    public static void Replace(string path, ReadOnlySpan<byte> content)
+    public static void Replace(string path, ReadOnlySpan<byte> content) => File.Move(Prepare(path, content), path, overwrite: true);
+
+    /// <summary>The first half: on the disk under the name that is returned, from where a move puts it in its place.</summary>
+    public static string Prepare(string path, ReadOnlySpan<byte> content)
     {
-        var fresh = path + ".new";
+        var fresh = FreshOf(path);
         using (var file = new FileStream(fresh, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             Restrict(fresh, UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -20,8 +23,11 @@ internal static class OwnerOnly
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(fresh, path, overwrite: true);
+        return fresh;
     }
+
+    /// <summary>Where what is to become that file is written first.</summary>
+    public static string FreshOf(string path) => path + ".new";
 
     public static void Restrict(string path, UnixFileMode mode)
     {

@@ -75,7 +75,11 @@ public sealed class ChromePage
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             error = "timeout";
-            await _session.SendAsync(new StopLoading(), ct);
+            await AskAsync(new StopLoading(), ct);
+        }
+        catch (CdpErrorException e)
+        {
+            error = e.Reason;
         }
 
         // A renderer that crashed answers net::ERR_ABORTED before the news of its crash: asking for the URL lets that news come.
@@ -86,7 +90,7 @@ public sealed class ChromePage
 
     /// <summary>The document's URL now.</summary>
     public async Task<string> UrlAsync(CancellationToken ct) =>
-        (await _session.SendAsync(new Evaluate("location.href"), ct)).Result.Value?.GetString() ?? "";
+        (await AskAsync(new Evaluate("location.href"), ct)).Result.Value?.GetString() ?? "";
 
     /// <summary>
     /// Runs <paramref name="function"/> (a JavaScript function expression, async allowed) with <paramref name="argument"/> (JSON, or null) in an isolated world of
@@ -97,36 +101,36 @@ public sealed class ChromePage
         _world.CallAsync(function, argument, result, deadline, ct);
 
     /// <summary>Types text as one trusted input event (Input.insertText) into what has the focus.</summary>
-    public Task InsertTextAsync(string text, CancellationToken ct) => _session.SendAsync(new InsertText(text), ct);
+    public Task InsertTextAsync(string text, CancellationToken ct) => AskAsync(new InsertText(text), ct);
 
     /// <summary>One trusted key press: <c>Escape</c>, <c>Enter</c>, <c>Backspace</c>, <c>End</c> …, with Control or Meta held when <paramref name="command"/> is set.</summary>
     public async Task PressKeyAsync(string key, bool command, CancellationToken ct)
     {
         var (down, up) = Keyboard.Press(key, command, OperatingSystem.IsMacOS());
-        await _session.SendAsync(down, ct);
-        await _session.SendAsync(up, ct);
+        await AskAsync(down, ct);
+        await AskAsync(up, ct);
     }
 
     /// <summary>One trusted left click at viewport coordinates in CSS pixels: moved, pressed, released.</summary>
     public async Task ClickAsync(double x, double y, CancellationToken ct)
     {
-        await _session.SendAsync(new DispatchMouse("mouseMoved", x, y, null, null, null, null, null), ct);
-        await _session.SendAsync(new DispatchMouse("mousePressed", x, y, "left", 1, 1, null, null), ct);
-        await _session.SendAsync(new DispatchMouse("mouseReleased", x, y, "left", 0, 1, null, null), ct);
+        await AskAsync(new DispatchMouse("mouseMoved", x, y, null, null, null, null, null), ct);
+        await AskAsync(new DispatchMouse("mousePressed", x, y, "left", 1, 1, null, null), ct);
+        await AskAsync(new DispatchMouse("mouseReleased", x, y, "left", 0, 1, null, null), ct);
     }
 
     /// <summary>Trusted mouse wheel at viewport coordinates, in CSS pixels.</summary>
     public Task ScrollAsync(double x, double y, double deltaY, CancellationToken ct) =>
-        _session.SendAsync(new DispatchMouse("mouseWheel", x, y, null, null, null, 0, deltaY), ct);
+        AskAsync(new DispatchMouse("mouseWheel", x, y, null, null, null, 0, deltaY), ct);
 
     /// <summary>PNG of the viewport.</summary>
     public async Task<byte[]> ScreenshotAsync(CancellationToken ct) =>
-        (await _session.SendAsync(new CaptureScreenshot("png"), ct)).Data;
+        (await AskAsync(new CaptureScreenshot("png"), ct)).Data;
 
     /// <summary>Cookies that the browser would send to <paramref name="url"/>, HttpOnly ones too.</summary>
     public async Task<IReadOnlyList<ChromeCookie>> CookiesAsync(Uri url, CancellationToken ct)
     {
-        var cookies = await _session.SendAsync(new GetCookies([url.AbsoluteUri]), ct);
+        var cookies = await AskAsync(new GetCookies([url.AbsoluteUri]), ct);
         return [.. cookies.Cookies.Select(cookie => new ChromeCookie(cookie.Name, cookie.Value, cookie.Domain, cookie.HttpOnly))];
     }
 
@@ -137,6 +141,19 @@ public sealed class ChromePage
 
     /// <summary>Makes the renderer show that it still runs our scripts.</summary>
     internal Task PingAsync(TimeSpan deadline, CancellationToken ct) => _session.SendAsync(new Evaluate("1"), deadline, ct);
+
+    // To whoever works with the page a refusal is the same as no answer: "Internal error" is what a page says that Chrome lost hold of.
+    private async Task<T> AskAsync<T>(CdpCommand<T> command, CancellationToken ct)
+    {
+        try
+        {
+            return await _session.SendAsync(command, ct);
+        }
+        catch (CdpErrorException e)
+        {
+            throw new ChromeGoneException(e.Message, e);
+        }
+    }
 
     private void Handle(CdpEvent happened)
     {

@@ -44,6 +44,10 @@ internal sealed class IsolatedWorld(CdpSession session, string frameId)
         {
             throw new ChromeScriptException("the page went to another document while the function ran", e) { DocumentReplaced = true };
         }
+        catch (CdpErrorException e)
+        {
+            throw new ChromeScriptException(e.Message, e);
+        }
 
         // The world had gone before the function began, so that a second try cannot run it twice.
         try

@@ -13,6 +13,7 @@ namespace XBot.Core.Daemon;
 public sealed class PipelineStep(
     RunnerSettings settings, IReplyPipeline pipeline, IRunnerStore store, PauseWatch pause, PipelineCircuit circuit, IStageWatch stages, TimeProvider time)
 {
+    // Of each of its steps: the longest, the catch-up, ends by itself after ten.
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(12);
 
     private bool _alertDue;
@@ -37,7 +38,7 @@ public sealed class PipelineStep(
         try
         {
             await store.Plans.EnsureAsync(Today(), settings.MaxRepliesPerDay, settings.MaxRepliesPerHour, time.GetUtcNow(), either.Token);
-            await JudgeAsync(await pipeline.RunAsync(session, either.Token), status, stop);
+            await JudgeAsync(await pipeline.RunAsync(session, step => stages.Enter($"pipeline, {step}", Deadline), either.Token), status, stop);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested && !stop.IsCancellationRequested)
         {

@@ -1,3 +1,5 @@
+using XBot.Core.Stores;
+
 namespace XBot.Core.Heartbeats;
 
 /// <summary>
@@ -7,7 +9,8 @@ namespace XBot.Core.Heartbeats;
 /// <param name="handedOver">Called after each batch: after a weekend away there are many, over a slow line.</param>
 public sealed class HeartbeatKeeping(IHeartbeatStore store, IKeptHeartbeats kept, Action? handedOver = null) : IHeartbeatStore
 {
-    private const int Batch = 50;
+    // Each costs some round trips, and the whole of a batch a stage's minute at most.
+    private const int Batch = 10;
 
     public async Task RecordAsync(Heartbeat beat, CancellationToken ct)
     {
@@ -16,19 +19,39 @@ public sealed class HeartbeatKeeping(IHeartbeatStore store, IKeptHeartbeats kept
             while (kept.All is { Count: > 0 } waiting)
             {
                 var batch = waiting.Take(Batch).ToList();
-                await store.RecordKeptAsync(batch, ct);
+                await HandOverAsync(batch, ct);
                 kept.Drop(batch.Count);
                 handedOver?.Invoke();
             }
 
             await store.RecordAsync(beat, ct);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (IsStores(e))
         {
             kept.Add(beat);
             throw;
         }
     }
+
+    /// <summary>One that the store refuses for what is in it goes: it would hold back all that come after it, for ever.</summary>
+    private async Task HandOverAsync(List<Heartbeat> batch, CancellationToken ct)
+    {
+        try
+        {
+            await store.RecordKeptAsync(batch, ct);
+        }
+        catch (Exception e) when (!IsStores(e) && e is not OperationCanceledException && batch.Count > 1)
+        {
+            foreach (var beat in batch)
+                await HandOverAsync([beat], ct);
+        }
+        catch (Exception e) when (!IsStores(e) && e is not OperationCanceledException)
+        {
+            // It alone.
+        }
+    }
+
+    private static bool IsStores(Exception e) => e is StoreUnavailableException or StoreRefusedException;
 
     public Task RecordKeptAsync(IReadOnlyList<Heartbeat> beats, CancellationToken ct) => store.RecordKeptAsync(beats, ct);
 

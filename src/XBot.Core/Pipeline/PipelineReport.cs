@@ -9,7 +9,8 @@ public interface IReplyPipeline
     /// Runs once, for the account of <paramref name="session"/>, which is OK. Throws <see cref="Browsers.BrowserLostException"/> and the store's
     /// exceptions; everything else a step can meet is told in the report.
     /// </summary>
-    Task<PipelineReport> RunAsync(SessionReport session, CancellationToken ct);
+    /// <param name="begins">Is told the name of each step as it begins: each has a bound of its own.</param>
+    Task<PipelineReport> RunAsync(SessionReport session, Action<string> begins, CancellationToken ct);
 }
 
 /// <summary>What one run did. Counts are of this run; <see cref="Waiting"/> is of the queue after it.</summary>

@@ -12,21 +12,28 @@ namespace XBot.Core.Pipeline;
 public sealed class ReplyPipeline(
     Site site, RecoverStep recover, CatchUpStep catchUp, ReconcileStep reconcile, ExpireStep expire, HarvestStep harvest, DraftStep draft, SendStep send) : IReplyPipeline
 {
-    public async Task<PipelineReport> RunAsync(SessionReport session, CancellationToken ct)
+    public async Task<PipelineReport> RunAsync(SessionReport session, Action<string> begins, CancellationToken ct)
     {
         var account = new AccountKey(site.Origin, session.AccountId ?? throw new ArgumentException("An OK session names its account.", nameof(session)));
         var run = new RunTally(account, session.Handle);
 
         await recover.RunAsync(run, ct);
+        begins("catch-up");
         var knowsAll = await catchUp.RunAsync(run, ct);
+        begins("reconcile");
         await reconcile.RunAsync(run, ct);
         if (!knowsAll)
             return run.Report();
         await expire.RunAsync(run, ct);
+        begins("harvest");
         await harvest.RunAsync(run, ct);
+        begins("draft");
         await draft.RunAsync(run, ct);
         if (run.Outcome == PipelineOutcome.Completed)
+        {
+            begins("send");
             await send.RunAsync(run, ct);
+        }
 
         return run.Report();
     }

@@ -33,7 +33,7 @@ internal sealed class FailedPreparations(TimeProvider time)
     }
 
     /// <summary>One more. Returns how many they are when they are enough to give the reply up, and forgets it then; null: try it again.</summary>
-    /// <param name="siteAway">The site did not serve the page at all.</param>
+    /// <param name="siteAway">The page was not seen: the site did not serve it, or the browser was lost under it.</param>
     public int? Add(long replyId, bool siteAway)
     {
         if (!siteAway)

@@ -67,7 +67,7 @@ public sealed partial class SendStep(
     {
         if (!await LetThroughAsync(reply, await gate.AskAsync(reply, ct), run))
             return;
-        var prepared = await composer.PrepareAsync(reply, ct);
+        var prepared = await OpenAsync(reply, run, ct);
         await NoteDriftAsync(prepared, ct);
         if (prepared is Preparation.Ready or Preparation.TargetRefused)
             _failed.WasServed(reply.Id);
@@ -93,6 +93,25 @@ public sealed partial class SendStep(
         }
 
         await AbandonAsync();
+    }
+
+    /// <summary>A page that takes the browser down with it waits behind the others like any that does not open, and is given up like one.</summary>
+    private async Task<Preparation> OpenAsync(Reply reply, RunTally run, CancellationToken ct)
+    {
+        try
+        {
+            return await composer.PrepareAsync(reply, ct);
+        }
+        catch (BrowserLostException e)
+        {
+            if (_failed.Add(reply.Id, siteAway: true) is { } tries)
+            {
+                run.Failed++;
+                await ApplyAsync(ReplyLife.GiveUp(reply, $"{e.Message} ({tries} tries)", time.GetUtcNow()));
+            }
+
+            throw;
+        }
     }
 
     // The box first, as it needs no store: what stands in it may be sent by a hand at any moment.

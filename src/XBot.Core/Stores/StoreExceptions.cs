@@ -14,4 +14,7 @@ public sealed class StoreRefusedException : Exception
     public StoreRefusedException() { }
     public StoreRefusedException(string message) : base(message) { }
     public StoreRefusedException(string message, Exception inner) : base(message, inner) { }
+
+    /// <summary>It may pass without a change of ours: a network that the server does not know, a clock that was not set yet. A person who waits for an answer is refused all the same.</summary>
+    public bool MayPass { get; init; }
 }

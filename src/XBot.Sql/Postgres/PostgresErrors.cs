@@ -10,15 +10,15 @@ internal static class PostgresErrors
     // Classes and codes: https://www.postgresql.org/docs/current/errcodes-appendix.html
     public static Exception Map(Exception error, string store) => error switch
     {
-        PostgresException { SqlState: "28P01" or "28000" } e => Refused($"{store} refuses the login ({e.MessageText}); correct user and password in DATABASE_URL", e),
-        PostgresException { SqlState: "3D000" } e => Refused($"{store} does not exist; create the database (createdb) or correct DATABASE_URL", e),
+        PostgresException { SqlState: "28P01" or "28000" } e => Refused($"{store} refuses the login ({e.MessageText}); correct user and password in DATABASE_URL", e, mayPass: true),
+        PostgresException { SqlState: "3D000" } e => Refused($"{store} does not exist; create the database (createdb) or correct DATABASE_URL", e, mayPass: true),
         PostgresException { SqlState: "42501" } e => Refused($"{store}: {e.MessageText}; grant it to the user of DATABASE_URL", e),
         PostgresException { SqlState: "42P07" or "42710" } e => Refused($"{store} holds another program's tables ({e.MessageText}); give the runner a database of its own", e),
         PostgresException { SqlState: "42P01" or "3F000" } e => Refused($"{store} has lost tables ({e.MessageText}); restore a backup", e),
         PostgresException { SqlState: "XX001" or "XX002" } e => Refused($"{store} is damaged ({e.MessageText}); restore a backup", e),
         PostgresException e when IsPassing(e.SqlState) => Away($"{store} cannot serve just now ({e.MessageText}); it is tried again", e),
         PostgresException => error,
-        NpgsqlException { InnerException: AuthenticationException inner } => Refused($"{store}: TLS failed ({inner.Message}); correct sslmode and sslrootcert in DATABASE_URL", error),
+        NpgsqlException { InnerException: AuthenticationException inner } => Refused($"{store}: TLS failed ({inner.Message}); correct sslmode and sslrootcert in DATABASE_URL", error, mayPass: true),
         // Nothing that the server says, and nothing that passes: https://github.com/npgsql/npgsql (NpgsqlConnector.Auth.cs).
         NpgsqlException e when e.Message.StartsWith("No password has been provided", StringComparison.Ordinal) =>
             Refused($"{store} asks for a password, and DATABASE_URL has none; put it there (a PGPASSWORD of the shell does not reach a service)", e),
@@ -35,5 +35,5 @@ internal static class PostgresErrors
 
     private static StoreUnavailableException Away(string message, Exception inner) => new(Line(message), inner);
 
-    private static StoreRefusedException Refused(string message, Exception inner) => new(Line(message), inner);
+    private static StoreRefusedException Refused(string message, Exception inner, bool mayPass = false) => new(Line(message), inner) { MayPass = mayPass };
 }

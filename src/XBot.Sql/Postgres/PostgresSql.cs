@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Npgsql;
 using XBot.Core.Stores;
 
 namespace XBot.Sql.Postgres;
 
 /// <summary>Runs one visible statement with its parameters. A parameter that may be null is cast in the statement, which gives it its type.</summary>
-internal static class PostgresSql
+internal static partial class PostgresSql
 {
     /// <summary>Returns the number of changed rows.</summary>
     public static async Task<int> ExecuteAsync(this NpgsqlConnection connection, string sql, params (string Name, object? Value)[] parameters)
@@ -43,8 +44,16 @@ internal static class PostgresSql
             {
                 null => DBNull.Value,
                 DateTimeOffset time => StoredTime.Truncate(time).UtcDateTime,
+                string text => WithoutNul(text),
                 _ => value,
             });
         return command;
     }
+
+    // No text and no jsonb of PostgreSQL holds it, plain or as an escape of JSON; a broken tool's output does, and must not cost the row.
+    private static string WithoutNul(string text) =>
+        text.Contains('\0', StringComparison.Ordinal) || text.Contains("u0000", StringComparison.Ordinal) ? Nul().Replace(text, "$1\ufffd") : text;
+
+    [GeneratedRegex(@"((?<!\\)(?:\\\\)*)(?:\\u0000|\0)", RegexOptions.CultureInvariant)]
+    private static partial Regex Nul();
 }

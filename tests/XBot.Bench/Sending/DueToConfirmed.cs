@@ -67,7 +67,7 @@ public sealed class DueToConfirmed : IBenchmark
         async Task OursAsync()
         {
             var before = _sent;
-            var report = await house.Pipeline.RunAsync(session, ct);
+            var report = await house.Pipeline.RunAsync(session, _ => { }, ct);
             ours = _sent - before;
             if (report.Confirmed != 1)
                 throw new InvalidOperationException($"the reply was not confirmed: {report.Summary}");

@@ -88,6 +88,25 @@ public sealed class KeptHeartbeatsTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_the_store_can_never_take_holds_back_none_of_the_others()
+    {
+        var keeping = new HeartbeatKeeping(_store.Heartbeats, new KeptHeartbeats(_folder.Path));
+        _store.Fault = new StoreUnavailableException("away");
+        for (var minute = 1; minute <= 25; minute++)
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => keeping.RecordAsync(Beat(RunnerStatus.Ok, minute), Ct));
+        _store.Fault = null;
+
+        keeping = new HeartbeatKeeping(new RefusesOne(_store.Heartbeats, cycle: 13), new KeptHeartbeats(_folder.Path));
+        await keeping.RecordAsync(Beat(RunnerStatus.Ok, 26), Ct);
+
+        Assert.Equal(Enumerable.Range(1, 26).Where(cycle => cycle != 13).Reverse(), await CyclesAsync());
+        Assert.Equal(0, KeptHeartbeats.CountIn(_folder.Path));
+        // A new one that it cannot take is not kept either.
+        await Assert.ThrowsAsync<FormatException>(() => keeping.RecordAsync(Beat(RunnerStatus.Ok, 13), Ct));
+        Assert.Equal(0, KeptHeartbeats.CountIn(_folder.Path));
+    }
+
+    [Fact]
     public void No_secret_is_kept()
     {
         new KeptHeartbeats(_folder.Path).Add(new Heartbeat(RunnerStatus.Error, 1, "auth_token=0123456789abcdef0123456789abcdef01234567", new JsonObject { ["ct0"] = "secret-value" }, Noon));
@@ -96,6 +115,17 @@ public sealed class KeptHeartbeatsTests : IDisposable
 
     private async Task<IEnumerable<int>> CyclesAsync() =>
         (await _store.Events.ListAsync(new EventQuery([EventTypes.Heartbeat]), Ct)).Select(row => (int)row.Data["details"]!["cycle"]!);
+
+    private sealed class RefusesOne(IHeartbeatStore inner, int cycle) : IHeartbeatStore
+    {
+        public Task RecordAsync(Heartbeat beat, CancellationToken ct) => IsIt(beat) ? throw new FormatException("22P05") : inner.RecordAsync(beat, ct);
+
+        public Task RecordKeptAsync(IReadOnlyList<Heartbeat> beats, CancellationToken ct) => beats.Any(IsIt) ? throw new FormatException("22P05") : inner.RecordKeptAsync(beats, ct);
+
+        public Task<JobHeartbeat?> ReadAsync(CancellationToken ct) => inner.ReadAsync(ct);
+
+        private bool IsIt(Heartbeat beat) => (int)beat.Details["cycle"]! == cycle;
+    }
 
     /// <summary>Writes, and then says that it was away.</summary>
     private sealed class LosesAnswers(IHeartbeatStore inner) : IHeartbeatStore

@@ -57,6 +57,62 @@ public sealed class CookieVaultTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_that_cannot_be_written_costs_no_older_one()
+    {
+        Keep(1, 2, 3);
+        // In the way, as a full disk is.
+        Directory.CreateDirectory(Copy(1) + ".new");
+        Keep(4, 5);
+        Assert.Equal([3, 2, 1], Kept());
+        Directory.Delete(Copy(1) + ".new");
+        Keep(6);
+        Assert.Equal([6, 3, 2], Kept());
+    }
+
+    [Fact]
+    public void A_gap_takes_the_next_copy_and_pushes_nothing_out()
+    {
+        Keep(1, 2, 3);
+        File.Delete(Copy(1));
+        Keep(4);
+        Assert.Equal([4, 2, 1], Kept());
+    }
+
+    [Fact]
+    public void The_newest_copy_that_is_whole_is_put_back()
+    {
+        Keep(1, 2, 3);
+        File.Delete(Copy(1));
+        File.WriteAllBytes(Copy(2), Store(2)[..100]);
+        File.WriteAllBytes(_cookies, []);
+        _vault.Open();
+        Assert.Equal(Store(1), File.ReadAllBytes(_cookies));
+    }
+
+    [Fact]
+    public void A_ruined_store_whose_copy_cannot_be_put_back_keeps_Chrome_from_making_an_empty_one_of_it()
+    {
+        Keep(7);
+        File.WriteAllBytes(_cookies, []);
+        Directory.CreateDirectory(_cookies + ".new");
+        Assert.Contains("cannot be put back", Assert.Throws<ChromeUnavailableException>(_vault.Open).Message, StringComparison.Ordinal);
+        Assert.Empty(File.ReadAllBytes(_cookies));
+        Directory.Delete(_cookies + ".new");
+        _vault.Open();
+        Assert.Equal(Store(7), File.ReadAllBytes(_cookies));
+    }
+
+    [Fact]
+    public void A_restore_that_was_killed_between_its_two_moves_is_finished()
+    {
+        Keep(7);
+        File.Move(_cookies, _cookies + ".ruined");
+        File.WriteAllBytes(_cookies + ".new", Store(7));
+        _vault.Open();
+        Assert.Equal(Store(7), File.ReadAllBytes(_cookies));
+    }
+
+    [Fact]
     public void A_store_in_the_middle_of_a_write_is_neither_copied_nor_replaced()
     {
         File.WriteAllBytes(_cookies, Store(1));
@@ -116,6 +172,17 @@ public sealed class CookieVaultTests : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_chrome.KeyStoreFile));
         Assert.False(File.Exists(_chrome.KeyStoreFile + ".new"));
     }
+
+    private void Keep(params byte[] contents)
+    {
+        foreach (var content in contents)
+        {
+            File.WriteAllBytes(_cookies, Store(content));
+            _vault.Keep();
+        }
+    }
+
+    private IEnumerable<int> Kept() => new[] { 1, 2, 3 }.Select(generation => (int)File.ReadAllBytes(Copy(generation))[100]);
 
     private string Copy(int generation) => Path.Combine(_chrome.CookieBackups, $"Cookies.{generation}");
 

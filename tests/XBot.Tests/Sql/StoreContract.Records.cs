@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using XBot.Core.Events;
 using XBot.Core.Heartbeats;
 using XBot.Core.Replies;
@@ -153,6 +154,18 @@ public abstract partial class StoreContract
 
     private async Task<IEnumerable<int>> Numbers(EventQuery query) =>
         (await Store.Events.ListAsync(query, Ct)).Select(row => (int)row.Data["n"]!);
+
+    /// <summary>A broken tool's output: what of it cannot be kept is replaced, and nothing is refused for it.</summary>
+    [Fact]
+    public async Task A_text_with_a_NUL_in_it_is_no_reason_to_lose_a_row()
+    {
+        foreach (var text in (string[])["a\0b", "\\u0000", "\\\\u0000 \\\0", "plain"])
+        {
+            await Store.Events.AppendAsync(new RunnerEvent("ODD", EventSeverity.Info, new JsonObject { ["said"] = text }, Noon), Ct);
+            var back = (string?)(await Store.Events.LatestAsync("ODD", Ct))?.Data["said"];
+            Assert.Contains(back, (string[])[text, text.Replace('\0', '\ufffd')]);
+        }
+    }
 
     // jsonb orders its keys by length: compare what is in it, in the order that we wrote.
     private static string Sorted(StoredEvent row) => new System.Text.Json.Nodes.JsonObject(

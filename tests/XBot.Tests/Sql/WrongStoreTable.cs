@@ -43,6 +43,11 @@ internal static class WrongStoreTable
         [nameof(StoreContract.A_second_opening_sees_the_same_store)] = inner => new WrongStore(inner) { IsAnotherEachTime = true },
         [nameof(StoreContract.A_cancelled_call_does_nothing_and_the_next_one_works)] = Events(inner => new(inner) { Append = (entry, _) => inner.AppendAsync(entry, CancellationToken.None) }),
 
+        [nameof(StoreContract.A_text_with_a_NUL_in_it_is_no_reason_to_lose_a_row)] = Events(inner => new(inner)
+        {
+            Append = (entry, ct) => ((string?)entry.Data["said"])?.Contains('\0', StringComparison.Ordinal) == true ? Task.CompletedTask : inner.AppendAsync(entry, ct),
+        }),
+
         // Forgetting
         [nameof(StoreContract.Old_events_of_a_type_go_oldest_first_and_no_others)] = Events(inner => new(inner) { Prune = (type, before, _, ct) => inner.PruneAsync(type, before, int.MaxValue, ct) }),
         [nameof(StoreContract.Candidates_that_were_not_seen_for_long_go_whatever_their_verdict)] = Candidates(inner => new(inner) { Prune = (_, limit, ct) => inner.PruneAsync(DateTimeOffset.MaxValue, limit, ct) }),

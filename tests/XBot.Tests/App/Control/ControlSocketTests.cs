@@ -120,6 +120,27 @@ public sealed class ControlSocketTests : IDisposable
         Assert.True(await client.StopChromeAsync(Ct));
     }
 
+    [Fact]
+    public async Task A_command_that_was_stopped_in_the_middle_of_its_answer_does_not_hold_the_daemons_stop()
+    {
+        var operations = new FakeOperations();
+        var server = await _desk.ServeAsync(operations);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(server.Path!), Ct);
+        // More answers than the kernel keeps for one who does not read them.
+        var asking = socket.SendAsync(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"operation\":\"session\"}\n", 20_000))), Ct).AsTask();
+        for (int before = -1, same = 0; same < 50; before = operations.Asked.Count)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Ct);
+            same = operations.Asked.Count == before && before > 0 ? same + 1 : 0;
+        }
+
+        Assert.InRange(operations.Asked.Count, 1, 19_999);
+        await server.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60), Ct);
+        socket.Dispose();
+        await asking.ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+
     public void Dispose() => _desk.Dispose();
 
     private static async Task<string> SayAsync(ControlServer server, string text)

@@ -38,6 +38,21 @@ public sealed class SystemdNotifyTests : IDisposable
     }
 
     [Fact]
+    public void A_word_that_found_nobody_is_said_again_at_the_next_look()
+    {
+        using var host = new TestHost(("NOTIFY_SOCKET", _folder.File("later")), ("WATCHDOG_USEC", "90000000"));
+        using var notify = SystemdNotify.Find(host.Host)!;
+        notify.Ready();
+        notify.Alive();
+        using var later = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { ReceiveTimeout = 30_000 };
+        later.Bind(new UnixDomainSocketEndPoint(_folder.File("later")));
+        host.Time.Advance(TimeSpan.FromSeconds(1));
+        notify.Alive();
+        notify.Stopping();
+        Assert.Equal(["READY=1", "WATCHDOG=1", "STOPPING=1"], Enumerable.Range(0, 3).Select(_ => Hear(later)));
+    }
+
+    [Fact]
     public void A_watchdog_that_is_meant_for_another_process_hears_nothing()
     {
         var other = (Environment.ProcessId + 1).ToString(CultureInfo.InvariantCulture);
@@ -58,9 +73,11 @@ public sealed class SystemdNotifyTests : IDisposable
         notify.Ready();
     }
 
-    private string Hear()
+    private string Hear() => Hear(_systemd);
+
+    private static string Hear(Socket systemd)
     {
         var words = new byte[100];
-        return Encoding.ASCII.GetString(words, 0, _systemd.Receive(words));
+        return Encoding.ASCII.GetString(words, 0, systemd.Receive(words));
     }
 }

@@ -1,3 +1,4 @@
+using XBot.Core.Browsers;
 using XBot.Core.Posting;
 using XBot.Core.Replies;
 using XBot.Core.Sessions;
@@ -29,6 +30,26 @@ public sealed class FailedPreparationsTests
         desk.Time.Advance(TimeSpan.FromMinutes(30));
         Assert.Equal(1, (await desk.RunAsync()).Failed);
         Assert.Equal("HTTP 503 (4 tries)", (await desk.ReplyAsync(1)).Note);
+    }
+
+    [Fact]
+    public async Task A_page_that_takes_the_browser_down_waits_behind_the_others_and_is_given_up()
+    {
+        await using var desk = await SendDesk.WithAsync(replies: 4);
+        desk.Page = reply => reply.Id == 1 ? throw new BrowserLostException("the page crashed") : null;
+        await Assert.ThrowsAsync<BrowserLostException>(desk.RunAsync);
+        for (var run = 0; run < 3; run++)
+            Assert.Equal(1, (await desk.RunAsync()).Confirmed);
+        Assert.Equal([ReplyState.Approved, ReplyState.Confirmed, ReplyState.Confirmed, ReplyState.Confirmed], await desk.StatesAsync());
+
+        for (var run = 0; run < 3; run++)
+        {
+            desk.Time.Advance(TimeSpan.FromMinutes(20));
+            await Assert.ThrowsAsync<BrowserLostException>(desk.RunAsync);
+        }
+
+        Assert.Equal((ReplyState.Failed, "the page crashed (4 tries)"), ((await desk.ReplyAsync(1)).State, (await desk.ReplyAsync(1)).Note));
+        Assert.Equal((3, 4), (desk.Clicks, desk.Abandoned));
     }
 
     [Fact]
