@@ -47,7 +47,10 @@ public sealed class HeldBrowser(IBrowserCheck browser) : IBrowserCheck
     {
         if (_lent)
             throw new CommandException(ExitCodes.AlreadyHeld, "Chrome is lent to 'xbot login': finish it or end it with Ctrl-C first");
+        if (!_held)
+            return;
         _held = false;
+        Free?.Invoke();
     }
 
     public Task<BrowserReport> EnsureAsync(CancellationToken ct) =>

@@ -133,7 +133,7 @@ public sealed class FreezeCauseTests : ISessionCheck, IAccountBinding, IStageWat
             await desk.RunAsync();
         Assert.Null(await desk.Freeze.ReadAsync(Ct));
 
-        desk.Prepares(Off, new Preparation.Ready("42", new TargetText("post 3", null)), Off);
+        desk.Prepares(Off, new Preparation.Ready("42", new TargetText("post 4", null)), Off);
         for (var run = 0; run < 3; run++)
             await desk.RunAsync();
         Assert.Null(await desk.Freeze.ReadAsync(Ct));

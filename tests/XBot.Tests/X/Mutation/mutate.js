@@ -19,7 +19,8 @@
     '-1', 'NaN', '1e308', '9'.repeat(40), '٣٤٥', '1,2,3,4,5,6,7', '<article data-testid="tweet">', '&lt;b&gt;', '0000-00-00', '2026-13-45T99:99:99Z', 'x'.repeat(20000), '👩‍👩‍👧‍👦', '日本語',
   ];
   const NAMES = ['data-testid', 'role', 'href', 'datetime', 'aria-label', 'lang', 'dir', 'id', 'class', 'tabindex', 'alt'];
-  const all = (cell) => [...cell.querySelectorAll('*')];
+  // The live list makes an object of the one element that is picked, and of no other.
+  const all = (cell) => cell.getElementsByTagName('*');
   const testids = [...new Set(argument.bases.flatMap((base) => [...base.matchAll(/data-testid="([^"]*)"/g)].map((found) => found[1])))];
 
   const mutations = [
@@ -34,15 +35,17 @@
     (cell, e) => { for (const { name } of [...e.attributes]) e.setAttribute(name, pick(NASTY)); },
     (cell, e) => { e.textContent = pick(NASTY); },
     (cell, e) => e.append(pick(NASTY)),
-    (cell, e) => { const wrap = document.createElement(pick(['div', 'span', 'article', 'a', 'template'])); e.replaceWith(wrap); wrap.append(e); },
+    (cell, e) => { const wrap = inert.createElement(pick(['div', 'span', 'article', 'a', 'template'])); e.replaceWith(wrap); wrap.append(e); },
     (cell, e) => { for (const child of [...e.children].reverse()) e.append(child); },
-    (cell, e) => { let inner = e; for (let i = 0; i < 300; i++) { const next = document.createElement('div'); inner.append(next); inner = next; } },
+    (cell, e) => { let inner = e; for (let i = 0; i < 300; i++) { const next = inert.createElement('div'); inner.append(next); inner = next; } },
     (cell, e) => { const box = e.attachShadow && ['DIV', 'SPAN', 'ARTICLE'].includes(e.tagName) && !e.shadowRoot ? e.attachShadow({ mode: 'open' }) : null; if (box) box.append('shadow'); },
   ];
 
   const owners = {};
   const intruders = { advertisement: 0, quote: 0, embed: 0 };
   let nextId = BigInt(argument.first);
+  // Made in a document that is never shown: in a shown one each picture would be asked for at once, from servers that nobody reaches here.
+  const inert = document.implementation.createHTMLDocument('');
   const list = document.createElement('section');
   // Nobody looks: the layout of all this would cost more than its reading.
   list.style.display = 'none';
@@ -55,7 +58,7 @@
       }
       return ids.get(id);
     });
-    const cell = document.createElement('div');
+    const cell = inert.createElement('div');
     cell.innerHTML = markup;
     for (let n = 1 + below(20); n > 0; n--) {
       const elements = all(cell);
@@ -63,12 +66,14 @@
       try { pick(mutations)(cell, pick(elements)); } catch { /* a node cannot hold what it was given: no mutation */ }
     }
     const kind = pick(Object.keys(intruders));
-    const host = kind === 'quote' ? pick(all(cell).filter((e) => e.closest('article')).concat(cell)) : pick([cell, ...cell.querySelectorAll('article')]);
+    const host = kind === 'quote' ? pick([...all(cell)].filter((e) => e.closest('article')).concat(cell)) : pick([cell, ...cell.querySelectorAll('article')]);
     // What is put into a template is no part of the page.
     if (host.closest('template') === null) {
       host.insertAdjacentHTML(host === cell ? 'beforeend' : pick(['afterbegin', 'beforeend']), argument[kind]);
       intruders[kind]++;
     }
+    // Never, as they are not displayed.
+    for (const image of cell.querySelectorAll('img')) image.loading = 'lazy';
     list.append(cell);
   }
   document.body.replaceChildren(list);
