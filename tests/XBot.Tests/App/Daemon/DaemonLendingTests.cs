@@ -45,16 +45,22 @@ public sealed class DaemonLendingTests
             ("RUNNER_HEADLESS", "true"));
         using var notes = new WatchedWriter();
         var login = XbotProgram.RunAsync(["login"], host.Host with { Time = TimeProvider.System, Stderr = notes });
-        while (!(await notes.NextAsync()).StartsWith("Log in to", StringComparison.Ordinal))
-        {
-            // What comes before.
-        }
+        await NoteAsync("Log in to");
 
         await desk.StopAsync();
 
         Assert.Equal(1, await login);
-        Assert.Equal("xbot: the daemon that lent its browser has ended: run 'xbot login' again", await notes.NextAsync());
+        Assert.Equal("xbot: the daemon that lent its browser has ended: run 'xbot login' again", await NoteAsync("xbot:"));
         Assert.Empty(Directory.GetFiles(Path.Combine(desk.Settings.ProfileDir, "chrome"), "SingletonLock"));
+
+        async Task<string> NoteAsync(string begins)
+        {
+            string note;
+            do
+                note = await notes.NextAsync();
+            while (!note.StartsWith(begins, StringComparison.Ordinal));
+            return note;
+        }
     }
 
     [Fact]
