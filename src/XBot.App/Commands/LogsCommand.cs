@@ -1,5 +1,6 @@
 using System.CommandLine;
 using XBot.App.CommandLine;
+using XBot.App.Logging;
 using XBot.App.Reports;
 
 namespace XBot.App.Commands;
@@ -21,7 +22,7 @@ internal static class LogsCommand
 
     private static async Task<int> RunAsync(CommandContext context, int lines, bool follow)
     {
-        var path = Path.Combine(context.Settings.ProfileDir, "daemon.log");
+        var path = Path.Combine(context.Settings.ProfileDir, RunnerLog.FileName);
         await using var entries = context.Json ? new LogEntryWriter(context.Host.Stdout, wrapped: !follow) : null;
         var log = new LogTail(path, entries ?? context.Host.Stdout);
         if (log.Exists)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using XBot.App.CommandLine;
+using XBot.App.Logging;
 using XBot.App.Reports;
 using XBot.App.Running;
 using XBot.App.Service;
@@ -17,19 +18,20 @@ internal sealed class ServiceProof(IServiceInstaller installer, string profileDi
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    private readonly long _began = time.GetTimestamp();
-    private readonly DateTimeOffset _beganAt = time.GetUtcNow();
+    // Made before the start: what the daemon wrote from then on is of this one.
+    private readonly DateTimeOffset _since = time.GetUtcNow();
 
+    /// <summary>To be asked once the supervisor has been told.</summary>
     /// <returns>A line for people.</returns>
     /// <exception cref="CommandException">It has ended: one line with the reason, where it gave one.</exception>
     public async Task<string> AskAsync(CancellationToken ct)
     {
-        while (true)
+        for (var began = time.GetTimestamp(); ;)
         {
             var state = await installer.LookAsync(ct);
             if (state.Pid is { } pid && InstanceHolder.Read(Path.Combine(profileDir, InstanceHolder.FileName))?.Pid == pid)
                 return $"its daemon (pid {pid.ToString(CultureInfo.InvariantCulture)}) works on {profileDir}";
-            var passed = time.GetElapsedTime(_began);
+            var passed = time.GetElapsedTime(began);
             if (passed > Settled && state is { State: "stopped" } or { State: "waiting", LastExit: not null })
                 throw new CommandException($"the service is installed, and its daemon ended at once{(state.LastExit is { } exit ? $" with {exit}" : "")}: {LastWord() ?? "daemon-error.log and supervisor.log in the profile may tell why"}; when that is mended: ./xbot service restart");
             if (passed > Patience)
@@ -43,8 +45,8 @@ internal sealed class ServiceProof(IServiceInstaller installer, string profileDi
     {
         try
         {
-            var line = File.ReadLines(Path.Combine(profileDir, "daemon-error.log")).LastOrDefault();
-            return line is not null && LogEntry.Parse(line) is { } entry && Times.Parse(entry.At) >= _beganAt - Pause ? entry.Message : null;
+            var line = File.ReadLines(Path.Combine(profileDir, RunnerLog.ErrorsName)).LastOrDefault();
+            return line is not null && LogEntry.Parse(line) is { } entry && Times.Parse(entry.At) >= _since - Pause ? entry.Message : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -11,9 +11,15 @@ namespace XBot.App.Logging;
 /// </summary>
 public sealed class RunnerLog(string profileDir, TextWriter? console, TimeProvider time, SecretMask? mask = null) : ILoggerFactory
 {
+    /// <summary>In the profile.</summary>
+    public const string FileName = "daemon.log";
+
+    /// <summary>In the profile: the errors alone.</summary>
+    public const string ErrorsName = "daemon-error.log";
+
     private readonly SecretMask _mask = mask ?? SecretMask.Shapes;
-    private readonly CappedFile _all = new(Path.Combine(profileDir, "daemon.log"));
-    private readonly CappedFile _errors = new(Path.Combine(profileDir, "daemon-error.log"));
+    private readonly CappedFile _all = new(Path.Combine(profileDir, FileName));
+    private readonly CappedFile _errors = new(Path.Combine(profileDir, ErrorsName));
 
     private readonly TerminalLines? _watched = console is null ? null : new TerminalLines(console);
 

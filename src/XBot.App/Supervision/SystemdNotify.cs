@@ -11,8 +11,8 @@ internal sealed class SystemdNotify(string address, TimeSpan? watchdog, TimeProv
 {
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { Blocking = false };
     private readonly UnixDomainSocketEndPoint _systemd = new(address.StartsWith('@') ? '\0' + address[1..] : address);
+    private bool _heardReady;
     private bool _isReady;
-    private bool _wasReady;
     private long? _lastBeat;
 
     /// <summary>Null when nobody listens.</summary>
@@ -29,14 +29,14 @@ internal sealed class SystemdNotify(string address, TimeSpan? watchdog, TimeProv
     /// <summary>The start is over; said once, whoever says it.</summary>
     public void Ready()
     {
-        _wasReady = true;
-        _isReady = _isReady || Send("READY=1");
+        _isReady = true;
+        _heardReady = _heardReady || Send("READY=1");
     }
 
     /// <summary>To be called while there is progress, as often as one likes: it is passed on at half of what systemd waits for.</summary>
     public void Alive()
     {
-        if (_wasReady)
+        if (_isReady)
             Ready();
         if (watchdog is not { } patience || (_lastBeat is { } last && time.GetElapsedTime(last) < patience / 2))
             return;

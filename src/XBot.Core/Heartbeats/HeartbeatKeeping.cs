@@ -40,14 +40,11 @@ public sealed class HeartbeatKeeping(IHeartbeatStore store, IKeptHeartbeats kept
         {
             await store.RecordKeptAsync(batch, ct);
         }
-        catch (Exception e) when (!IsStores(e) && e is not OperationCanceledException && batch.Count > 1)
-        {
-            foreach (var beat in batch)
-                await HandOverAsync([beat], ct);
-        }
         catch (Exception e) when (!IsStores(e) && e is not OperationCanceledException)
         {
-            // It alone.
+            // One of these: each alone shows which.
+            foreach (var beat in batch.Count > 1 ? batch : [])
+                await HandOverAsync([beat], ct);
         }
     }
 

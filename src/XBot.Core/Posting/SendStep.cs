@@ -22,6 +22,7 @@ public sealed partial class SendStep(
     private static readonly TimeSpan AbandonDeadline = TimeSpan.FromSeconds(30);
 
     private readonly FailedPreparations _failed = new(time);
+    private readonly Verdicts _verdicts = new(store.Replies, freeze, time);
     private readonly Outcomes _outcomes = new(site, store, freeze, time);
 
     public async Task RunAsync(RunTally run, CancellationToken ct)
@@ -65,7 +66,7 @@ public sealed partial class SendStep(
 
     private async Task PrepareAsync(Reply reply, RunTally run, CancellationToken ct)
     {
-        if (!await LetThroughAsync(reply, await gate.AskAsync(reply, ct), run))
+        if (!await _verdicts.LetThroughAsync(reply, await gate.AskAsync(reply, ct), run))
             return;
         var prepared = await OpenAsync(reply, run, ct);
         await NoteDriftAsync(prepared, ct);
@@ -104,12 +105,7 @@ public sealed partial class SendStep(
         }
         catch (BrowserLostException e)
         {
-            if (_failed.Add(reply.Id, siteAway: true) is { } tries)
-            {
-                run.Failed++;
-                await ApplyAsync(ReplyLife.GiveUp(reply, $"{e.Message} ({tries} tries)", time.GetUtcNow()));
-            }
-
+            await GaveUpAsync(reply, e.Message, siteAway: true, run);
             throw;
         }
     }
@@ -166,7 +162,7 @@ public sealed partial class SendStep(
         var (verdict, permit) = await gate.PermitAsync(reply, ready, ct);
         if (permit is null)
         {
-            await LetThroughAsync(reply, verdict, run);
+            await _verdicts.LetThroughAsync(reply, verdict, run);
             await AbandonAsync();
             return;
         }
@@ -224,42 +220,21 @@ public sealed partial class SendStep(
         }
     }
 
-    private async Task<bool> LetThroughAsync(Reply reply, GateVerdict verdict, RunTally run)
-    {
-        var at = time.GetUtcNow();
-        switch (verdict)
-        {
-            case GateVerdict.NotNow later:
-                run.Note($"@{reply.TargetAuthor}: {later.Reason}");
-                await ApplyAsync(ReplyLife.Release(reply, later.Reason, at));
-                return false;
-            case GateVerdict.Never never:
-                run.Note($"@{reply.TargetAuthor}: {never.Reason}");
-                await ApplyAsync(ReplyLife.GiveUp(reply, never.Reason, at));
-                return false;
-            case GateVerdict.Freeze wrong:
-                run.Problem(PipelineOutcome.SessionLost, wrong.Reason);
-                await freeze.FreezeAsync(wrong.Reason, at, CancellationToken.None, FreezeScope.Runner);
-                await ApplyAsync(ReplyLife.Release(reply, wrong.Reason, at));
-                return false;
-            default:
-                return true;
-        }
-    }
-
     private async Task TryLaterAsync(Reply reply, Preparation.NotReady why, RunTally run)
     {
-        if (_failed.Add(reply.Id, why.SiteAway) is { } tries)
-        {
-            run.Failed++;
-            await ApplyAsync(ReplyLife.GiveUp(reply, $"{why.Reason} ({tries} tries)", time.GetUtcNow()));
-        }
-        else
-        {
+        if (!await GaveUpAsync(reply, why.Reason, why.SiteAway, run))
             await ApplyAsync(ReplyLife.Release(reply, why.Reason, time.GetUtcNow()));
-        }
-
         run.Problem(PipelineOutcome.Failed, $"@{reply.TargetAuthor}: {why.Reason}");
+    }
+
+    /// <summary>Counts a try that came to nothing, and gives the reply up when there were enough of them.</summary>
+    private async Task<bool> GaveUpAsync(Reply reply, string reason, bool siteAway, RunTally run)
+    {
+        if (_failed.Add(reply.Id, siteAway) is not { } tries)
+            return false;
+        run.Failed++;
+        await ApplyAsync(ReplyLife.GiveUp(reply, $"{reason} ({tries} tries)", time.GetUtcNow()));
+        return true;
     }
 
     // A stop must not tear a record from what it records.

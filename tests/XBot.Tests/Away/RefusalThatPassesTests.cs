@@ -4,6 +4,7 @@ using XBot.Sql;
 using XBot.Testing;
 using XBot.Testing.Stores;
 using XBot.Tests.Crashes.Desk;
+using XBot.Tests.Crashes.Outside;
 using XBot.Tests.Sql.Keeping;
 
 namespace XBot.Tests.Away;
@@ -27,23 +28,23 @@ public sealed class RefusalThatPassesTests(PostgresServer server) : IDisposable
         Assert.SkipWhen(server.Missing is not null, server.Missing ?? "");
         await server.CreateDatabaseAsync(Ct);
         await using var daemon = Start("restored_later", "--service");
-        await UntilAsync(daemon, "a heartbeat that waits", () => Task.FromResult(KeptHeartbeats.CountIn(Profile) >= 2));
+        await OutsideDesk.UntilAsync("a heartbeat that waits", () => Task.FromResult(KeptHeartbeats.CountIn(Profile) >= 2 ? "" : null), Ct);
         Assert.False(daemon.HasExited, daemon.Said);
 
         await StoreRows.RunAsync(server.UrlOf("postgres"), "CREATE DATABASE restored_later");
 
-        await UntilAsync(daemon, "the daemon's start", async () =>
+        await OutsideDesk.UntilAsync("the daemon's start", async () =>
         {
             try
             {
                 await using var store = await StoreOpener.OpenForReadingAsync(server.UrlOf("restored_later"), Profile, "desk", Ct);
-                return store is not null && await store.Events.LatestAsync(EventTypes.DaemonStarted, Ct) is not null;
+                return store is null ? null : await store.Events.LatestAsync(EventTypes.DaemonStarted, Ct);
             }
             catch (Core.Stores.StoreRefusedException)
             {
-                return false;
+                return null;
             }
-        });
+        }, Ct);
         await daemon.TerminateAsync(Ct);
         Assert.Equal(0, daemon.ExitCode);
     }
@@ -62,13 +63,4 @@ public sealed class RefusalThatPassesTests(PostgresServer server) : IDisposable
         ("XBOT_ENV_FILES", "none"), ("RUNNER_PROFILE_DIR", Profile), ("X_BASE_URL", "http://127.0.0.1:9"), ("RUNNER_ID", "desk"), ("DATABASE_URL", server.UrlOf(database)), ("RUNNER_MODE", "false"),
         ("RUNNER_HEADLESS", "true"), ("CDP_PORT", Ports.Free().ToString(System.Globalization.CultureInfo.InvariantCulture)), ("DAEMON_SLEEP_SECONDS", "0.2"), ("DAEMON_MAX_SLEEP", "1"),
         ("XPC_SERVICE_NAME", ""), ("INVOCATION_ID", ""), ("NOTIFY_SOCKET", ""));
-
-    private static async Task UntilAsync(HostProcess daemon, string what, Func<Task<bool>> look)
-    {
-        for (var began = TimeProvider.System.GetTimestamp(); !await look();)
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, $"{what} did not come: {daemon.Said}");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Ct);
-        }
-    }
 }
